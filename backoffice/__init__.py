@@ -1,0 +1,1 @@
+"""The back office: contracts, toewijzingen, declaraties, bookings and settlement for youth care."""
