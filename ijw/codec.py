@@ -1,0 +1,394 @@
+"""Reading and writing messages: bytes to frozen declarations and back, by the declarations alone.
+
+A JW323 or JW325 of any size is read and written cliënt by cliënt (`Stroom`, `schrijf_stroom`). Reading then
+writing gives the same canonical XML. Nothing is opened but the bytes given.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+from lxml import etree
+
+from ijw.berichten import SOORTEN, soort_van_namespace
+from ijw.fouten import Onleesbaar, Schemafout, Schrijffout
+from ijw.schema import maak_parser, schema_van, verklaar
+from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, vorm
+
+STANDAARD_LIMIET = 25 * 1024 * 1024
+"""The size in bytes that the chain carries at most (IB003)."""
+
+_BLOK = 65_536
+_XML_DECLARATIE = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+
+Bron = bytes | Path
+
+
+class Stroom:
+    """A message that is read piece by piece: iterate for the stroomklasse (cliënten of JW323 and JW325).
+
+    `kop` is the message without those pieces; elements behind them are filled in once all are read. Raises
+    Onleesbaar for bytes that are no readable message and Schemafout for a message its schema refuses.
+    """
+
+    def __init__(self, bron: Bron, *, limiet: int = STANDAARD_LIMIET) -> None:
+        self._bron = bron
+        self._limiet = limiet
+        with open_bron(bron) as invoer:
+            self.soort = herken(invoer)
+        self.kop: Any = None
+
+    def __iter__(self) -> Iterator[Any]:
+        stroomklasse = self.soort.stroomklasse
+        lees_kop = lezer(self.soort, self.soort.wortel, zonder=stroomklasse)
+        lees_stuk = lezer(self.soort, stroomklasse) if stroomklasse else None
+        for el in self._elementen():
+            if lees_stuk is None:
+                self.kop = lees_kop(el)
+            elif el.getparent() is None:
+                self.kop = lees_kop(el)
+            else:
+                if self.kop is None:
+                    self.kop = lees_kop(el.getroottree().getroot())
+                yield lees_stuk(el)
+                _vergeet(el)
+
+    def _elementen(self) -> Iterator[Any]:
+        """The elements of the stroomklasse as they are complete, and the root last."""
+        gelezen = 0
+        with open_bron(self._bron) as invoer:
+            tags = [_tag(self.soort, "Bericht")]
+            if self.soort.stroomklasse is not None:
+                tags.append(_tag(self.soort, vorm(self.soort.stroomklasse).naam))
+            parser = maak_parser(schema_van(self.soort), ("end",), tags)
+            try:
+                while blok := invoer.read(_BLOK):
+                    gelezen += len(blok)
+                    if gelezen > self._limiet:
+                        raise Onleesbaar(_te_groot(self._limiet))
+                    parser.feed(blok)
+                    if len(parser.feed_error_log):
+                        self._weiger(None)
+                    for _, el in parser.read_events():
+                        yield el
+                parser.close()
+            except etree.XMLSyntaxError as fout:
+                self._weiger(fout)
+            for _, el in parser.read_events():
+                yield el
+
+    def _weiger(self, fout: etree.XMLSyntaxError | None) -> NoReturn:
+        with open_bron(self._bron) as invoer:
+            bevindingen = verklaar(invoer, self.soort)
+        if bevindingen:
+            raise Schemafout(bevindingen)
+        raise Onleesbaar(_geen_xml(fout))
+
+
+def lees(bron: Bron, *, limiet: int = STANDAARD_LIMIET) -> Any:
+    """Read a whole message into its declarations; raises Onleesbaar or Schemafout."""
+    stroom = Stroom(bron, limiet=limiet)
+    stukken = tuple(stroom)
+    return stroom.kop if stroom.soort.stroomklasse is None else voeg_in(stroom.kop, stroom.soort, stukken)
+
+
+def voeg_in(kop: Any, soort: Berichtsoort, stukken: Iterable[Any]) -> Any:
+    """Put the pieces of a stream back in the message they were read from."""
+    return _vervang(kop, stroompad(soort), tuple(stukken))
+
+
+def _vervang(obj: Any, pad: tuple[Element, ...], waarde: Any) -> Any:
+    eerste, *rest = pad
+    onder = getattr(obj, eerste.veld)
+    if rest and onder is None:
+        return obj
+    return replace(obj, **{eerste.veld: _vervang(onder, tuple(rest), waarde) if rest else waarde})
+
+
+@cache
+def stroompad(soort: Berichtsoort) -> tuple[Element, ...]:
+    """The elements that lead from the root of a message to its stroomklasse."""
+
+    def zoek(klasse: type[Any]) -> tuple[Element, ...] | None:
+        for el in vorm(klasse).elementen:
+            if el.type is soort.stroomklasse:
+                return (el,)
+            if not isinstance(el.type, Ldt) and (verder := zoek(el.type)) is not None:
+                return (el, *verder)
+        return None
+
+    pad = zoek(soort.wortel)
+    if pad is None:
+        raise KeyError(f"{soort.naam} heeft geen stroomklasse")
+    return pad
+
+
+# --- what the bytes are ---------------------------------------------------------------------------
+
+
+def open_bron(bron: Bron) -> BinaryIO:
+    """Open the bytes of a message for reading, never anything they refer to."""
+    return io.BytesIO(bron) if isinstance(bron, bytes) else bron.open("rb")
+
+
+def herken(invoer: BinaryIO) -> Berichtsoort:
+    """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar with what it is instead."""
+    begin = invoer.read(_BLOK)
+    if not begin.strip():
+        raise Onleesbaar("Het bestand is leeg.")
+    if begin.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise Onleesbaar("Het bestand begint met een BOM. Sla het op als UTF-8 zonder BOM (OP192).")
+    if b"\x00" in begin[:8]:
+        raise Onleesbaar("Het bestand is niet in UTF-8. Sla het op als UTF-8 zonder BOM (OP192).")
+    declaratie = _XML_DECLARATIE.match(begin)
+    if declaratie and declaratie.group(1).lower() not in (b"utf-8", b"utf8"):
+        raise Onleesbaar("Het bestand noemt een andere codering dan UTF-8. Gebruik UTF-8 zonder BOM (OP192).")
+    return _soort(_eerste_element(begin))
+
+
+def _eerste_element(begin: bytes) -> Any:
+    parser = maak_parser(None, ("start",), None)
+    try:
+        for stuk in begin.split(b">"):
+            parser.feed(stuk + b">")
+            for _, el in parser.read_events():
+                if el.getroottree().docinfo.doctype:
+                    raise Onleesbaar("Het bestand heeft een DOCTYPE. Dat mag niet in een iJw-bericht.")
+                return el
+    except etree.XMLSyntaxError as fout:
+        raise Onleesbaar(_geen_xml(fout)) from None
+    raise Onleesbaar("Het bestand is geen XML-bericht: er is geen begin van een bericht gevonden.")
+
+
+def _soort(el: Any) -> Berichtsoort:
+    naam = etree.QName(el)
+    soort = soort_van_namespace(naam.namespace or "")
+    if soort is None or naam.localname != "Bericht":
+        bekend = ", ".join(s.naam for s in SOORTEN)
+        raise Onleesbaar(
+            f"Dit is geen bekend iJw-bericht: element {naam.localname[:60]} met namespace "
+            f"{(naam.namespace or 'geen')[:120]}. Bekend in release 3.2: {bekend}."
+        )
+    return soort
+
+
+def _geen_xml(fout: etree.XMLSyntaxError | None) -> str:
+    regel, kolom = fout.position if fout is not None else (None, None)
+    plaats = f" op regel {regel}, kolom {kolom}" if regel else ""
+    return f"Het bestand is geen goede XML{plaats}. Is het bestand afgebroken of beschadigd?"
+
+
+def _te_groot(limiet: int) -> str:
+    return f"Het bestand is groter dan {limiet // 1024:,} kB. Splits het bericht (IB003).".replace(",", ".")
+
+
+def _tag(soort: Berichtsoort, naam: str) -> str:
+    return f"{{{soort.namespace}}}{naam}"
+
+
+def _vergeet(el: Any) -> None:
+    """Free a piece that is read, so that memory does not grow with the message."""
+    el.clear()
+    ouder = el.getparent()
+    while el.getprevious() is not None:
+        del ouder[0]
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+@cache
+def lezer(
+    soort: Berichtsoort, klasse: type[Any], zonder: type[Any] | None = None
+) -> Callable[[Any], Any]:
+    """Make the function that turns an element into a berichtklasse, leaving out the class `zonder`."""
+    eigen = vorm(klasse)
+    ruimte = soort.basis_namespace if eigen.naam.startswith("CDT_") else soort.namespace
+    namen: list[str] = []
+    omzetters: list[Callable[[Any], Any]] = []
+    plek: dict[str, int] = {}
+    leeg: list[Any] = []
+    for i, el in enumerate(eigen.elementen):
+        namen.append(el.veld)
+        leeg.append(() if el.herhaald else None)
+        if zonder is None or el.type is not zonder:
+            plek[f"{{{ruimte}}}{el.tag}"] = i
+        omzetters.append(_omzetter(soort, el, zonder))
+    volledig = len(namen) if zonder is None and eigen.naam != "Header" else -1
+
+    def lees_klasse(element: Any) -> Any:
+        kinderen = element[:]
+        if len(kinderen) == volledig:
+            return klasse(**{n: z(k) for n, z, k in zip(namen, omzetters, kinderen, strict=True)})
+        waarden = leeg.copy()
+        for kind in kinderen:
+            i = plek.get(kind.tag)
+            if i is not None:
+                waarden[i] = omzetters[i](kind)
+        return klasse(**dict(zip(namen, waarden, strict=True)))
+
+    return lees_klasse
+
+
+def _omzetter(soort: Berichtsoort, el: Element, zonder: type[Any] | None) -> Callable[[Any], Any]:
+    zet_om = _LDT[el.type.basis] if isinstance(el.type, Ldt) else lezer(soort, el.type, zonder)
+    if el.omhulsel:
+        return lambda omhulsel: tuple(zet_om(kind) for kind in omhulsel)
+    return zet_om
+
+
+def _tekst(el: Any) -> str:
+    return el.text or ""
+
+
+def _tijd(el: Any) -> str:
+    return (el.text or "").strip()
+
+
+def _geheel(el: Any) -> int:
+    return int(el.text)
+
+
+def _datum(el: Any) -> date:
+    return _als_datum(el.text)
+
+
+@lru_cache(maxsize=4096)
+def _als_datum(tekst: str) -> date:
+    try:
+        return date.fromisoformat(tekst.strip())
+    except ValueError:
+        raise Onleesbaar(
+            "Het bericht heeft een datum buiten de jaren 0001 tot en met 9999. Verwacht: JJJJ-MM-DD."
+        ) from None
+
+
+_LDT: dict[str, Callable[[Any], Any]] = {
+    "string": _tekst,
+    "integer": _geheel,
+    "date": _datum,
+    "time": _tijd,
+}
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+_NIET_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BIJZONDER = re.compile("[&<>\r]")
+_VERVANGING = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+
+_Schrijver = Callable[[Any, Callable[[Any], None]], None]
+
+
+def schrijf(bericht: Any, soort: Berichtsoort) -> bytes:
+    """Write a whole message as UTF-8 without BOM, lines ending in CR/LF (OP192); raises Schrijffout."""
+    stukken: list[str] = [_begin(soort)]
+    schrijver(soort, soort.wortel)(bericht, stukken.append)
+    stukken.append(_einde(soort))
+    return "".join(stukken).encode()
+
+
+def schrijf_stroom(kop: Any, soort: Berichtsoort, stukken: Iterable[Any]) -> Iterator[bytes]:
+    """Write a JW323 or JW325 piece by piece; `kop` is the message without its cliënten."""
+    if soort.stroomklasse is None:
+        raise KeyError(f"{soort.naam} heeft geen stroomklasse")
+    gat = object()
+    regels: list[Any] = []
+    schrijver(soort, soort.wortel)(_vervang(kop, stroompad(soort), (gat,)), regels.append)
+    midden = regels.index(gat)
+    schrijf_stuk = schrijver(soort, soort.stroomklasse)
+    prefix = soort.naam.lower()
+    naam = vorm(soort.stroomklasse).naam
+    yield (_begin(soort) + "".join(regels[:midden])).encode()
+    for stuk in stukken:
+        regel: list[str] = [f"<{prefix}:{naam}>\r\n"]
+        schrijf_stuk(stuk, regel.append)
+        regel.append(f"</{prefix}:{naam}>\r\n")
+        yield "".join(regel).encode()
+    yield ("".join(regels[midden + 1 :]) + _einde(soort)).encode()
+
+
+def _begin(soort: Berichtsoort) -> str:
+    eigen = soort.naam.lower()
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\r\n'
+        f'<{eigen}:Bericht xmlns:ijw="{soort.basis_namespace}" xmlns:{eigen}="{soort.namespace}">\r\n'
+    )
+
+
+def _einde(soort: Berichtsoort) -> str:
+    return f"</{soort.naam.lower()}:Bericht>\r\n"
+
+
+@cache
+def schrijver(soort: Berichtsoort, klasse: type[Any]) -> _Schrijver:
+    """Make the function that writes the inside of a berichtklasse to a sink of strings."""
+    eigen = vorm(klasse)
+    prefix = "ijw" if eigen.naam.startswith("CDT_") else soort.naam.lower()
+    delen = [(el.veld, _elementschrijver(soort, prefix, el)) for el in eigen.elementen]
+    vooraf = _kopcodes(soort, prefix) if eigen.naam == "Header" else None
+
+    def schrijf_klasse(obj: Any, zeg: Callable[[Any], None]) -> None:
+        if vooraf:
+            zeg(vooraf)
+        for veld, schrijf_deel in delen:
+            waarde = getattr(obj, veld)
+            if waarde is not None:
+                schrijf_deel(waarde, zeg)
+
+    return schrijf_klasse
+
+
+def _elementschrijver(soort: Berichtsoort, prefix: str, el: Element) -> _Schrijver:
+    schrijf_een = _waardeschrijver(soort, prefix, el)
+    if not el.omhulsel:
+        return schrijf_een
+    open_, dicht = f"<{prefix}:{el.omhulsel}>\r\n", f"</{prefix}:{el.omhulsel}>\r\n"
+
+    def schrijf_lijst(waarden: Any, zeg: Callable[[Any], None]) -> None:
+        if not waarden:
+            return
+        zeg(open_)
+        for waarde in waarden:
+            if type(waarde) is object:
+                zeg(waarde)
+            else:
+                schrijf_een(waarde, zeg)
+        zeg(dicht)
+
+    return schrijf_lijst
+
+
+def _waardeschrijver(soort: Berichtsoort, prefix: str, el: Element) -> _Schrijver:
+    open_, dicht = f"<{prefix}:{el.naam}>", f"</{prefix}:{el.naam}>\r\n"
+    if isinstance(el.type, Ldt):
+        if el.type.basis == "string":
+            naam = el.naam
+            return lambda waarde, zeg: zeg(open_ + _ontsnap(waarde, naam) + dicht)
+        return lambda waarde, zeg: zeg(f"{open_}{waarde}{dicht}")
+    schrijf_binnen = schrijver(soort, el.type)
+
+    def schrijf_samengesteld(waarde: Any, zeg: Callable[[Any], None]) -> None:
+        zeg(open_ + "\r\n")
+        schrijf_binnen(waarde, zeg)
+        zeg(dicht)
+
+    return schrijf_samengesteld
+
+
+def _kopcodes(soort: Berichtsoort, prefix: str) -> str:
+    waarden = zip(KOPCODES, (soort.code, *soort.versie), strict=True)
+    return "".join(f"<{prefix}:{naam}>{waarde}</{prefix}:{naam}>\r\n" for naam, waarde in waarden)
+
+
+def _ontsnap(tekst: str, naam: str) -> str:
+    if _NIET_IN_XML.search(tekst):
+        raise Schrijffout(f"{naam} bevat een teken dat niet in XML mag staan.")
+    return _BIJZONDER.sub(lambda m: _VERVANGING[m.group()], tekst) if _BIJZONDER.search(tekst) else tekst

@@ -1,0 +1,211 @@
+"""Controleniveau 1: the XSD gate, and a readable account of why a message did not pass it.
+
+lxml decides while it reads; only a refused message is read a second time, tag by tag, to name the places.
+Messages of libxml2 quote values, so an account is built from element, facet and declaration alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from ijw.bevinding import Bevinding, Niveau
+from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, is_klasse, vorm
+
+MEESTE_FOUTEN = 200
+"""A message with more schema errors than this is described by its first ones."""
+
+_TRAAG = {
+    ".*[^\\s].*": "[ \\t]*[^\\s].*",
+    "([.\\s]*\\S+[.\\s]*)+": "\\s*[^\\s](.|\\s)*",
+}
+"""Published patterns that hostile text makes quadratic or exponential, with equivalents in linear time."""
+
+
+def schemamap() -> Path:
+    """The folder with our schemas per release, or the published ones that IJW_XSD_DIR points at."""
+    if eigen := os.environ.get("IJW_XSD_DIR"):
+        return Path(eigen)
+    hier = Path(__file__).parent
+    meegeleverd = hier / "_xsd"
+    return meegeleverd if meegeleverd.is_dir() else hier.parent / "xsd"
+
+
+@cache
+def schema_van(soort: Berichtsoort) -> etree.XMLSchema:
+    """Load the schema of a berichtsoort once per process."""
+    if os.environ.get("IJW_XSD_DIR"):
+        return _gepubliceerd_schema(schemamap(), soort)
+    return etree.XMLSchema(file=str(schemamap() / soort.release / f"{soort.naam}.xsd"))
+
+
+def _gepubliceerd_schema(folder: Path, soort: Berichtsoort) -> etree.XMLSchema:
+    """Load a published schema with its slow patterns replaced by the equivalent ones."""
+    bron = folder / soort.release if (folder / soort.release).is_dir() else folder
+    with tempfile.TemporaryDirectory() as tijdelijk:
+        for naam in ("basisschema", soort.naam):
+            boom = etree.parse(bron / f"{naam}.xsd", etree.XMLParser(resolve_entities=False, no_network=True))
+            for patroon in boom.iter("{http://www.w3.org/2001/XMLSchema}pattern"):
+                waarde = patroon.get("value", "")
+                patroon.set("value", _TRAAG.get(waarde, waarde))
+            boom.write(Path(tijdelijk) / f"{naam}.xsd")
+        return etree.XMLSchema(file=str(Path(tijdelijk) / f"{soort.naam}.xsd"))
+
+
+def maak_parser(schema: etree.XMLSchema | None, events: tuple[str, ...], tag: list[str] | None) -> Any:
+    """A pull parser that resolves no entities, fetches nothing and drops comments and processing instructions."""
+    return etree.XMLPullParser(
+        events=events,
+        tag=tag,
+        schema=schema,
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def verklaar(bron: BinaryIO, soort: Berichtsoort) -> tuple[Bevinding, ...]:
+    """Say where and why a message does not fit its schema, at most MEESTE_FOUTEN places."""
+    parser = maak_parser(schema_van(soort), ("start", "end"), None)
+    pad: list[_Plek] = []
+    bevindingen: dict[tuple[str, str], Bevinding] = {}
+    gezien = 0
+    regelnummer = 1
+    for stuk in _per_tag(bron):
+        regelnummer += stuk.count(b"\n")
+        try:
+            parser.feed(stuk)
+        except etree.XMLSyntaxError:
+            break
+        plek = None
+        for gebeurtenis, el in parser.read_events():
+            if gebeurtenis == "start":
+                plek = _ga_in(pad, el, soort)
+            else:
+                plek = pad.pop()
+                plek.waarde = el.text or ""
+                el.clear()
+        fouten = parser.feed_error_log
+        if plek is None or len(fouten) == gezien:
+            continue
+        for fout in list(fouten)[gezien:]:
+            bevinding = _bevinding(fout, plek, regelnummer)
+            bevindingen.setdefault((bevinding.locatie, bevinding.verwacht), bevinding)
+        gezien = len(fouten)
+        if len(bevindingen) >= MEESTE_FOUTEN:
+            break
+    return tuple(bevindingen.values())
+
+
+@dataclass(slots=True)
+class _Plek:
+    """An element that is being read: where it stands, what was declared for it, and what is in it."""
+
+    locatie: str
+    naam: str
+    klasse: type[Any] | None
+    element: Element | None
+    persoonlijk: bool
+    waarde: str = ""
+    aantallen: dict[str, int] = field(default_factory=dict)
+
+
+def _ga_in(pad: list[_Plek], el: Any, soort: Berichtsoort) -> _Plek:
+    naam = etree.QName(el).localname[:60]
+    if not pad:
+        plek = _Plek(f"/{naam}", naam, soort.wortel, None, False)
+    else:
+        ouder = pad[-1]
+        aantal = ouder.aantallen[naam] = ouder.aantallen.get(naam, 0) + 1
+        gevonden = _gedeclareerd(ouder, naam)
+        herhaald = gevonden is not None and gevonden.herhaald and naam == gevonden.naam
+        locatie = f"{ouder.locatie}/{naam}[{aantal}]" if herhaald or aantal > 1 else f"{ouder.locatie}/{naam}"
+        persoonlijk = ouder.persoonlijk or (gevonden.persoonsgegeven if gevonden else False)
+        if gevonden is not None and gevonden.omhulsel == naam:
+            plek = _Plek(locatie, naam, None, gevonden, persoonlijk)
+        else:
+            klasse = gevonden.type if gevonden is not None and is_klasse(gevonden.type) else None
+            plek = _Plek(locatie, naam, klasse, gevonden, persoonlijk)
+    pad.append(plek)
+    return plek
+
+
+def _gedeclareerd(ouder: _Plek, naam: str) -> Element | None:
+    if ouder.klasse is not None:
+        return next((e for e in vorm(ouder.klasse).elementen if e.tag == naam), None)
+    if ouder.element is not None and ouder.element.omhulsel == ouder.naam and ouder.element.naam == naam:
+        return ouder.element
+    return None
+
+
+def _bevinding(fout: Any, plek: _Plek, regelnummer: int) -> Bevinding:
+    if fout.type_name == "SCHEMAV_ELEMENT_CONTENT":
+        gevonden, verwacht = _inhoudsfout(fout.message, plek)
+    elif fout.type_name in ("SCHEMAV_CVC_ELT_1", "SCHEMAV_CVC_COMPLEX_TYPE_3_2_1", "SCHEMAV_CVC_TYPE_3_1_1"):
+        gevonden, verwacht = "is hier niet bekend of heeft een attribuut", "een element zoals het schema beschrijft"
+    elif plek.element is not None and isinstance(plek.element.type, Ldt):
+        gevonden = "heeft een waarde die niet mag" if plek.persoonlijk else f"is {_kort(plek.waarde)}"
+        verwacht = beschrijf(plek.element.type, plek.element.patroon)
+    elif plek.naam in KOPCODES:
+        gevonden, verwacht = f"is {_kort(plek.waarde)}", "de waarde die bij dit bericht hoort"
+    else:
+        gevonden, verwacht = "heeft een inhoud die niet mag", "alleen de elementen uit het schema"
+    return Bevinding(
+        "XSD", Niveau.XSD, None, plek.locatie, plek.naam, None, gevonden, verwacht, regelnummer
+    )
+
+
+def _inhoudsfout(melding: str, plek: _Plek) -> tuple[str, str]:
+    verwachte = re.findall(r"\{[^}]*\}(\w+)", melding.partition("Expected is")[2])
+    verwacht = " of ".join(dict.fromkeys(verwachte)) or "geen element meer"
+    if "Missing child" in melding:
+        return "is niet volledig", f"nog {verwacht}"
+    return "staat hier niet goed", verwacht
+
+
+def beschrijf(ldt: Ldt, patroon: str | None = None) -> str:
+    """Say in Dutch which values a simple type accepts."""
+    if ldt.gesloten:
+        waarden = ldt.waarden
+        return (
+            f"een code uit {ldt.codelijst}"
+            if len(waarden) > 16
+            else f"een van {', '.join(waarden)} ({ldt.codelijst})"
+        )
+    if ldt.basis == "integer":
+        return f"een geheel getal van {ldt.minimum} tot en met {ldt.maximum}"
+    if ldt.basis == "date":
+        return "een datum als JJJJ-MM-DD zonder tijdzone"
+    if ldt.basis == "time":
+        return "een tijd als UU:MM:SS zonder tijdzone"
+    lengte = f", hoogstens {ldt.max_lengte} tekens" if ldt.max_lengte else ""
+    eis = patroon or ldt.patroon
+    vormeis = "" if eis is None or "s]" in eis else f", in de vorm {eis}"
+    return f"een tekst die niet leeg is{lengte}{vormeis}"
+
+
+def _kort(waarde: str) -> str:
+    schoon = "".join(teken if teken.isprintable() else " " for teken in waarde).strip()
+    return f"{schoon[:40]}…" if len(schoon) > 40 else schoon or "leeg"
+
+
+def _per_tag(bron: BinaryIO) -> Iterator[bytes]:
+    """Cut a stream behind every `>`, so that each piece holds at most one tag."""
+    rest = b""
+    while blok := bron.read(65_536):
+        *stukken, rest = (rest + blok).split(b">")
+        for stuk in stukken:
+            yield stuk + b">"
+    if rest.strip():
+        yield rest
