@@ -156,7 +156,7 @@ def herken(invoer: BinaryIO) -> Berichtsoort:
 def _eerste_element(begin: bytes) -> Any:
     parser = maak_parser(None, ("start",), None)
     try:
-        for stuk in begin.split(b">"):
+        for stuk in begin.split(b">")[:-1]:
             parser.feed(stuk + b">")
             for _, el in parser.read_events():
                 if el.getroottree().docinfo.doctype:
@@ -205,9 +205,7 @@ def _vergeet(el: Any) -> None:
 
 
 @cache
-def lezer(
-    soort: Berichtsoort, klasse: type[Any], zonder: type[Any] | None = None
-) -> Callable[[Any], Any]:
+def lezer(soort: Berichtsoort, klasse: type[Any], zonder: type[Any] | None = None) -> Callable[[Any], Any]:
     """Make the function that turns an element into a berichtklasse, leaving out the class `zonder`."""
     eigen = vorm(klasse)
     ruimte = soort.basis_namespace if eigen.naam.startswith("CDT_") else soort.namespace

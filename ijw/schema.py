@@ -153,7 +153,10 @@ def _bevinding(fout: Any, plek: _Plek, regelnummer: int) -> Bevinding:
     if fout.type_name == "SCHEMAV_ELEMENT_CONTENT":
         gevonden, verwacht = _inhoudsfout(fout.message, plek)
     elif fout.type_name in ("SCHEMAV_CVC_ELT_1", "SCHEMAV_CVC_COMPLEX_TYPE_3_2_1", "SCHEMAV_CVC_TYPE_3_1_1"):
-        gevonden, verwacht = "is hier niet bekend of heeft een attribuut", "een element zoals het schema beschrijft"
+        gevonden, verwacht = (
+            "is hier niet bekend of heeft een attribuut",
+            "een element zoals het schema beschrijft",
+        )
     elif plek.element is not None and isinstance(plek.element.type, Ldt):
         gevonden = "heeft een waarde die niet mag" if plek.persoonlijk else f"is {_kort(plek.waarde)}"
         verwacht = beschrijf(plek.element.type, plek.element.patroon)
@@ -161,9 +164,7 @@ def _bevinding(fout: Any, plek: _Plek, regelnummer: int) -> Bevinding:
         gevonden, verwacht = f"is {_kort(plek.waarde)}", "de waarde die bij dit bericht hoort"
     else:
         gevonden, verwacht = "heeft een inhoud die niet mag", "alleen de elementen uit het schema"
-    return Bevinding(
-        "XSD", Niveau.XSD, None, plek.locatie, plek.naam, None, gevonden, verwacht, regelnummer
-    )
+    return Bevinding("XSD", Niveau.XSD, None, plek.locatie, plek.naam, None, gevonden, verwacht, regelnummer)
 
 
 def _inhoudsfout(melding: str, plek: _Plek) -> tuple[str, str]:
