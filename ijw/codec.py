@@ -20,7 +20,7 @@ from lxml import etree
 from ijw.berichten import SOORTEN, soort_van_namespace
 from ijw.fouten import Onleesbaar, Schemafout, Schrijffout
 from ijw.schema import maak_parser, schema_van, verklaar
-from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, vorm
+from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, stroompad, vorm
 
 STANDAARD_LIMIET = 25 * 1024 * 1024
 """The size in bytes that the chain carries at most (IB003)."""
@@ -50,9 +50,7 @@ class Stroom:
         lees_kop = lezer(self.soort, self.soort.wortel, zonder=stroomklasse)
         lees_stuk = lezer(self.soort, stroomklasse) if stroomklasse else None
         for el in self._elementen():
-            if lees_stuk is None:
-                self.kop = lees_kop(el)
-            elif el.getparent() is None:
+            if lees_stuk is None or el.getparent() is None:
                 self.kop = lees_kop(el)
             else:
                 if self.kop is None:
@@ -112,24 +110,6 @@ def _vervang(obj: Any, pad: tuple[Element, ...], waarde: Any) -> Any:
     return replace(obj, **{eerste.veld: _vervang(onder, tuple(rest), waarde) if rest else waarde})
 
 
-@cache
-def stroompad(soort: Berichtsoort) -> tuple[Element, ...]:
-    """The elements that lead from the root of a message to its stroomklasse."""
-
-    def zoek(klasse: type[Any]) -> tuple[Element, ...] | None:
-        for el in vorm(klasse).elementen:
-            if el.type is soort.stroomklasse:
-                return (el,)
-            if not isinstance(el.type, Ldt) and (verder := zoek(el.type)) is not None:
-                return (el, *verder)
-        return None
-
-    pad = zoek(soort.wortel)
-    if pad is None:
-        raise KeyError(f"{soort.naam} heeft geen stroomklasse")
-    return pad
-
-
 # --- what the bytes are ---------------------------------------------------------------------------
 
 
@@ -139,7 +119,9 @@ def open_bron(bron: Bron) -> BinaryIO:
 
 
 def herken(invoer: BinaryIO) -> Berichtsoort:
-    """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar with what it is instead."""
+    """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar with what
+    it is instead.
+    """
     begin = invoer.read(_BLOK)
     if not begin.strip():
         raise Onleesbaar("Het bestand is leeg.")
@@ -205,7 +187,7 @@ def _vergeet(el: Any) -> None:
 
 
 @cache
-def lezer(soort: Berichtsoort, klasse: type[Any], zonder: type[Any] | None = None) -> Callable[[Any], Any]:
+def lezer(soort: Berichtsoort, klasse: Any, zonder: Any = None) -> Callable[[Any], Any]:
     """Make the function that turns an element into a berichtklasse, leaving out the class `zonder`."""
     eigen = vorm(klasse)
     ruimte = soort.basis_namespace if eigen.naam.startswith("CDT_") else soort.namespace
@@ -235,7 +217,7 @@ def lezer(soort: Berichtsoort, klasse: type[Any], zonder: type[Any] | None = Non
     return lees_klasse
 
 
-def _omzetter(soort: Berichtsoort, el: Element, zonder: type[Any] | None) -> Callable[[Any], Any]:
+def _omzetter(soort: Berichtsoort, el: Element, zonder: Any) -> Callable[[Any], Any]:
     zet_om = _LDT[el.type.basis] if isinstance(el.type, Ldt) else lezer(soort, el.type, zonder)
     if el.omhulsel:
         return lambda omhulsel: tuple(zet_om(kind) for kind in omhulsel)
@@ -326,7 +308,7 @@ def _einde(soort: Berichtsoort) -> str:
 
 
 @cache
-def schrijver(soort: Berichtsoort, klasse: type[Any]) -> _Schrijver:
+def schrijver(soort: Berichtsoort, klasse: Any) -> _Schrijver:
     """Make the function that writes the inside of a berichtklasse to a sink of strings."""
     eigen = vorm(klasse)
     prefix = "ijw" if eigen.naam.startswith("CDT_") else soort.naam.lower()

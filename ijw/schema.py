@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from lxml import etree
 
@@ -60,7 +60,9 @@ def _gepubliceerd_schema(folder: Path, soort: Berichtsoort) -> etree.XMLSchema:
         return etree.XMLSchema(file=str(Path(tijdelijk) / f"{soort.naam}.xsd"))
 
 
-def maak_parser(schema: etree.XMLSchema | None, events: tuple[str, ...], tag: list[str] | None) -> Any:
+def maak_parser(
+    schema: etree.XMLSchema | None, events: tuple[Literal["start", "end"], ...], tag: list[str] | None
+) -> Any:
     """A pull parser that resolves no entities, fetches nothing and drops comments and processing instructions."""
     return etree.XMLPullParser(
         events=events,
@@ -114,7 +116,7 @@ class _Plek:
 
     locatie: str
     naam: str
-    klasse: type[Any] | None
+    klasse: Any
     element: Element | None
     persoonlijk: bool
     waarde: str = ""
