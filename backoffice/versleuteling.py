@@ -1,8 +1,8 @@
 """Encryption at rest: AES-256-GCM per field, a keyed index to find a BSN by, and keys that can rotate.
 
 A stored field is one version byte, the key id (one length byte and up to 16 characters), a nonce of 12 bytes
-and the data with its tag. The `doel` (purpose, such as "client.bsn") is authenticated along with it, so that a
-field cannot be moved to another column.
+and the data with its tag. The `doel` (purpose, such as "client.bsn") is authenticated along with it, so that
+a field cannot be moved to another column. Nonces are random: rotate before one key wrote four billion fields.
 
 Keys are lines `keyid:base64` of 32 bytes each. The first is the active key, new fields are written with it;
 the others still read what they once wrote. The line `index:base64` is the secret behind the index of BSNs and
@@ -44,7 +44,7 @@ class Kluis:
     def __init__(
         self, sleutels: Mapping[str, bytes], index: bytes, *, nonces: Willekeur = os.urandom
     ) -> None:
-        """`sleutels` by key id, the active one first; `nonces` gives n bytes that never repeat under one key."""
+        """`sleutels` by key id, the active one first; `nonces` gives n bytes, never the same twice."""
         self._ciphers = {keyid.encode(): AESGCM(sleutel) for keyid, sleutel in sleutels.items()}
         self.actief = next(iter(sleutels))
         keyid = self.actief.encode()
@@ -53,6 +53,7 @@ class Kluis:
         self._nonces = nonces
         self._bsn_sleutel = _afgeleid(index, b"bsn_index")
         self._hash_sleutel = _afgeleid(index, b"inhoud_hash")
+        self._kenmerk = _afgeleid(index, b"kenmerk")
 
     def versleutel(self, inhoud: bytes, doel: str) -> bytes:
         """Encrypt with the active key, for one purpose."""
@@ -89,6 +90,10 @@ class Kluis:
     def bsn_index(self, bsn: str) -> bytes:
         """The 16 bytes under which a BSN can be found, the same for ever as long as the index key stays."""
         return hmac.digest(self._bsn_sleutel, bsn.encode(), "sha256")[:_BSN_INDEX]
+
+    def kenmerk(self) -> bytes:
+        """32 bytes that tell this index key from another, for the database to remember it by."""
+        return self._kenmerk
 
     def inhoud_hash(self, inhoud: bytes) -> bytes:
         """The 32 bytes by which a message is recognised as the same; without the key they tell nothing."""
@@ -129,10 +134,10 @@ def open_kluis(
     maak_nieuw: bool = False,
     willekeur: Willekeur = os.urandom,
 ) -> Kluis:
-    """The Kluis of this installation: IJW_SLEUTELBESTAND, else IJW_SLEUTEL, else the file beside the database.
+    """The Kluis from IJW_SLEUTELBESTAND, else IJW_SLEUTEL, else the file beside the database.
 
-    That last file is made, readable for its owner only, when it is absent and `maak_nieuw` is set, which is for
-    a database that holds nothing yet. Raises SleutelFout when there is no usable key.
+    That last file is made, readable for its owner only, when it is absent and `maak_nieuw` is set, which is
+    for a database that holds nothing yet. Raises SleutelFout when there is no usable key.
     """
     if bestand := omgeving.get("IJW_SLEUTELBESTAND"):
         return lees_sleutels(_lees(Path(bestand)), bron=bestand, nonces=willekeur)
@@ -169,7 +174,7 @@ def _maak_sleutelbestand(bestand: Path, willekeur: Willekeur) -> None:
         "# Sleutels van de database hiernaast: bewaar een kopie op een andere plaats.\n"
         f"{nieuwe_sleutel('s1', willekeur)}\n{nieuwe_sleutel(_INDEX, willekeur)}\n"
     )
-    # Written aside and linked into place: another process sees the whole file or none, and the first one wins.
+    # Written aside and linked into place: another process sees the whole file or none, and the first wins.
     kladbestand = bestand.with_name(f"{bestand.name}.{os.getpid()}")
     try:
         with open(kladbestand, "x", opener=_alleen_eigenaar) as klad:

@@ -10,6 +10,7 @@ from backoffice.storage.tabellen.client import client
 from backoffice.storage.tabellen.declaratie import declaratie, prestatie
 from backoffice.storage.tabellen.nummerreeks import nummerreeks
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
+from backoffice.storage.tabellen.sleutel import sleutelkenmerk
 from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie, verbruik
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "prestatie",
     "register_aanbieder",
     "register_gemeente",
+    "sleutelkenmerk",
     "toewijzing",
     "toewijzing_versie",
     "uitgaand",

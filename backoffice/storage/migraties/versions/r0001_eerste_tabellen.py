@@ -33,6 +33,10 @@ def _partijen_en_berichten() -> None:
         sa.Column("volgende", ID, nullable=False),
     )
     op.create_table(
+        "sleutelkenmerk",
+        sa.Column("kenmerk", sa.LargeBinary, primary_key=True),
+    )
+    op.create_table(
         "register_aanbieder",
         sa.Column("agb", sa.Text, primary_key=True),
         sa.Column("naam", sa.Text, nullable=False),
