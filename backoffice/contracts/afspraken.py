@@ -18,6 +18,7 @@ from backoffice.contracts.model import (
     leverbaar,
     looptijd,
 )
+from ijw import rekenen
 from ijw.feiten import Contractafspraak
 
 _Stuk = tuple[date, date, Contractafspraak]
@@ -91,23 +92,23 @@ class Afspraken:
         )
 
 
-def tarief_per_minuut(uurtarief: int) -> int:
-    """Eurocents per minute for an uurtarief in eurocents, rounded half-up (IV081): 5875 gives 98."""
-    return (uurtarief + 30) // 60
-
-
 def _afspraak(
     contract: Contract, product: Product, eenheid: str, versie: TariefVersie | None
 ) -> Contractafspraak:
     tarief = versie.tarief if versie else None
     uurtarief = versie.uurtarief if versie else None
+    if uurtarief is not None:
+        tarief = rekenen.minuuttarief(uurtarief)
+    elif eenheid == rekenen.UUR:
+        # Hours may be declared in minutes, and are then priced by the hour.
+        uurtarief = tarief
     return Contractafspraak(
         contract=contract.contractnummer,
         versie=contract.versie,
         categorie=product.categorie,
         code=product.code,
         eenheid=eenheid,
-        tarief=tarief if uurtarief is None else tarief_per_minuut(uurtarief),
+        tarief=tarief,
         uurtarief=uurtarief,
         tarief_type=product.tarief_type.value,
     )

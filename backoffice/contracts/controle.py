@@ -6,6 +6,7 @@ that no toewijzing can carry should not be sold.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,6 @@ from itertools import pairwise
 from typing import Final
 
 from backoffice.contracts.model import (
-    EURO,
-    MINUUT,
     Contract,
     Contractsoort,
     Product,
@@ -26,6 +25,7 @@ from backoffice.contracts.model import (
     maand_na,
 )
 from ijw import codelijsten, nummers
+from ijw.rekenen import EURO, MINUUT
 
 FREQUENTIES: Final = {
     "01": ("1", "2", "4", "6"),
@@ -51,7 +51,7 @@ Pad = tuple[str | int, ...]
 class Contractfout:
     """One thing wrong with a contract, for a person to read.
 
-    `plaats` says where in words, and `pad` where in the model: contractnummer, then field names and positions.
+    `plaats` says where in words and `pad` where in the model: contractnummer, field names, positions.
     """
 
     plaats: str
@@ -130,9 +130,7 @@ def _dubbele_nummers(contracten: Iterable[Contract]) -> Iterator[Contractfout]:
 
 def _deelnames(contract: Contract, gemeenten: Collection[str]) -> Iterator[Contractfout]:
     if not contract.deelnames:
-        yield _fout(
-            (contract.contractnummer,), "geen deelnames", "een of meer", "Er doet geen gemeente mee"
-        )
+        yield _fout((contract.contractnummer,), "geen deelnames", "een of meer", "Er doet geen gemeente mee")
     laatste = contract.einddatum or date.max
     eerdere: dict[str, date] = {}
     for plaats, deelname in sorted(enumerate(contract.deelnames), key=lambda paar: paar[1].vanaf):
@@ -150,7 +148,9 @@ def _deelnames(contract: Contract, gemeenten: Collection[str]) -> Iterator[Contr
                 "De deelname eindigt voordat zij begint",
             )
         if not contract.begindatum <= deelname.vanaf <= laatste:
-            yield _fout((*pad, "vanaf"), deelname.vanaf, _periode(contract), "De deelname valt buiten het contract")
+            yield _fout(
+                (*pad, "vanaf"), deelname.vanaf, _periode(contract), "De deelname valt buiten het contract"
+            )
         if deelname.tot_en_met and deelname.tot_en_met > laatste:
             yield _fout(
                 (*pad, "tot_en_met"), tot_en_met, _periode(contract), "De deelname valt buiten het contract"
@@ -172,13 +172,20 @@ def _producten(contract: Contract) -> Iterator[Contractfout]:
     for plaats, product in enumerate(contract.producten):
         pad: Pad = (contract.contractnummer, "producten", plaats)
         if not product.code.strip() or len(product.code) > LANGSTE_CODE:
-            yield _fout((*pad, "code"), product.code, f"1 tot {LANGSTE_CODE} tekens", "De productcode klopt niet")
+            yield _fout(
+                (*pad, "code"), product.code, f"1 tot {LANGSTE_CODE} tekens", "De productcode klopt niet"
+            )
         if product.code in codes:
-            yield _fout((*pad, "code"), product.code, "elke code één keer", "Het product staat er twee keer in")
+            yield _fout(
+                (*pad, "code"), product.code, "elke code één keer", "Het product staat er twee keer in"
+            )
         codes.add(product.code)
         if product.categorie not in codelijsten.lees("JZ020"):
             yield _fout(
-                (*pad, "categorie"), product.categorie, "een code uit JZ020", "De productcategorie is onbekend"
+                (*pad, "categorie"),
+                product.categorie,
+                "een code uit JZ020",
+                "De productcategorie is onbekend",
             )
         if product.variant is Variant.TAAKGERICHT:
             yield from _taakgericht(pad, product)
@@ -215,7 +222,9 @@ def _eenheid(pad: Pad, product: Product) -> Iterator[Contractfout]:
     for frequentie in product.frequenties:
         if frequentie not in FREQUENTIES[eenheid]:
             bekend = any(frequentie in rij for rij in FREQUENTIES.values())
-            melding = f"De frequentie past niet bij eenheid {eenheid}" if bekend else "De frequentie is onbekend"
+            melding = (
+                f"De frequentie past niet bij eenheid {eenheid}" if bekend else "De frequentie is onbekend"
+            )
             yield _fout((*pad, "frequenties"), frequentie, mogelijk, melding)
 
 
@@ -239,7 +248,9 @@ def _tarieven(pad: Pad, product: Product) -> Iterator[Contractfout]:
         # Without an end a version simply runs until the next one, so only the same start overlaps.
         einde = maand_na(vorige.tot_en_met) if vorige.tot_en_met else volgende.vanaf
         if volgende.vanaf == vorige.vanaf or volgende.vanaf < einde:
-            yield _fout(plek, volgende.vanaf, f"na {vorige.tot_en_met or vorige.vanaf}", "Tarieven overlappen elkaar")
+            yield _fout(
+                plek, volgende.vanaf, f"na {vorige.tot_en_met or vorige.vanaf}", "Tarieven overlappen elkaar"
+            )
         elif volgende.vanaf > einde:
             yield _fout(plek, volgende.vanaf, f"{einde}", "Er zit een gat tussen de tarieven")
 
@@ -247,10 +258,13 @@ def _tarieven(pad: Pad, product: Product) -> Iterator[Contractfout]:
 def _tarief(pad: Pad, product: Product, versie: TariefVersie) -> Iterator[Contractfout]:
     if versie.vanaf.day != 1:
         yield _fout(
-            (*pad, "vanaf"), versie.vanaf, "de eerste dag van een maand", "Een tarief begint niet midden in een maand"
+            (*pad, "vanaf"),
+            versie.vanaf,
+            "de eerste dag van een maand",
+            "Een tarief begint niet midden in een maand",
         )
     if versie.tot_en_met is not None:
-        if (versie.tot_en_met < date.max) and maand_na(versie.tot_en_met).toordinal() != versie.tot_en_met.toordinal() + 1:
+        if versie.tot_en_met.day != monthrange(versie.tot_en_met.year, versie.tot_en_met.month)[1]:
             yield _fout(
                 (*pad, "tot_en_met"),
                 versie.tot_en_met,
@@ -259,7 +273,10 @@ def _tarief(pad: Pad, product: Product, versie: TariefVersie) -> Iterator[Contra
             )
         if versie.tot_en_met < versie.vanaf:
             yield _fout(
-                (*pad, "tot_en_met"), versie.tot_en_met, f"{versie.vanaf} of later", "Het tarief eindigt voordat het begint"
+                (*pad, "tot_en_met"),
+                versie.tot_en_met,
+                f"{versie.vanaf} of later",
+                "Het tarief eindigt voordat het begint",
             )
     if (versie.tarief is None) == (versie.uurtarief is None):
         gevonden = "geen van beide" if versie.tarief is None else "beide"
@@ -273,10 +290,15 @@ def _tarief(pad: Pad, product: Product, versie: TariefVersie) -> Iterator[Contra
             "Een uurtarief hoort bij een product in minuten",
         )
     # Under 30 cents an hour, a minute would round to nothing.
-    veld, bedrag, laagste = ("tarief", versie.tarief, 1) if versie.tarief is not None else ("uurtarief", versie.uurtarief, 30)
+    veld, bedrag, laagste = (
+        ("tarief", versie.tarief, 1) if versie.tarief is not None else ("uurtarief", versie.uurtarief, 30)
+    )
     if bedrag is not None and not laagste <= bedrag <= HOOGSTE_BEDRAG:
         yield _fout(
-            (*pad, veld), euros(bedrag), f"{euros(laagste)} tot en met {euros(HOOGSTE_BEDRAG)}", "Het tarief klopt niet"
+            (*pad, veld),
+            euros(bedrag),
+            f"{euros(laagste)} tot en met {euros(HOOGSTE_BEDRAG)}",
+            "Het tarief klopt niet",
         )
 
 

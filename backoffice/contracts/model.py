@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+
+from ijw.rekenen import EURO
 
 
 class Contractsoort(StrEnum):
@@ -50,10 +51,6 @@ class Gevolg(StrEnum):
     SIGNAAL = "accepteren_met_signaal"
     AANHOUDEN = "aanhouden"
     AFWIJZEN = "afwijzen"
-
-
-MINUUT: Final = "01"
-EURO: Final = "83"
 
 
 @dataclass(frozen=True, slots=True)
