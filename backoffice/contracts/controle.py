@@ -64,10 +64,30 @@ class Contractfout:
         return f"{self.plaats}: {self.melding} (gevonden: {self.gevonden}; verwacht: {self.verwacht})"
 
 
-def controleer(contracten: Sequence[Contract], gemeenten: Collection[str]) -> list[Contractfout]:
-    """All faults in a set of contracts, given the codes of the gemeenten that exist."""
+def controleer(
+    contracten: Sequence[Contract], gemeenten: Collection[str], bekend: Iterable[Contract] = ()
+) -> list[Contractfout]:
+    """All faults in a set of contracts, on their own and beside the contracts that are in force.
+
+    `gemeenten` are the codes that exist; a contract in `bekend` makes room for its namesake.
+    """
     fouten = [fout for contract in contracten for fout in controleer_contract(contract, gemeenten)]
-    return [*fouten, *_dubbele_nummers(contracten), *controleer_samen(contracten)]
+    nummers_nu = {contract.contractnummer: contract for contract in contracten}
+    blijvend = []
+    for oud in bekend:
+        nieuw = nummers_nu.get(oud.contractnummer)
+        if nieuw is None:
+            blijvend.append(oud)
+        elif nieuw.aanbieder != oud.aanbieder:
+            fouten.append(
+                _fout(
+                    (nieuw.contractnummer, "aanbieder"),
+                    nieuw.aanbieder,
+                    oud.aanbieder,
+                    "Het contractnummer hoort al bij een andere aanbieder",
+                )
+            )
+    return [*fouten, *_dubbele_nummers(contracten), *controleer_samen([*blijvend, *contracten])]
 
 
 def controleer_contract(contract: Contract, gemeenten: Collection[str]) -> Iterator[Contractfout]:
@@ -167,7 +187,9 @@ def _deelnames(contract: Contract, gemeenten: Collection[str]) -> Iterator[Contr
 
 def _producten(contract: Contract) -> Iterator[Contractfout]:
     if not contract.producten and contract.soort is not Contractsoort.BESCHIKBAARHEID:
-        yield _fout((contract.contractnummer,), "geen producten", "een of meer", "Er zijn geen producten")
+        yield _fout(
+            (contract.contractnummer, "producten"), "geen producten", "een of meer", "Er zijn geen producten"
+        )
     codes: set[str] = set()
     for plaats, product in enumerate(contract.producten):
         pad: Pad = (contract.contractnummer, "producten", plaats)
