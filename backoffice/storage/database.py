@@ -79,7 +79,9 @@ def open_database(url: str) -> Engine:
         raise DatabaseFout(_ADRES) from fout
     match adres.get_backend_name():
         case "sqlite":
-            engine = create_engine(_met_wachttijd(adres), hide_parameters=True)
+            # How long a writer waits for another one, unless the address says otherwise.
+            wachttijd = {} if "timeout" in adres.query else {"timeout": _WACHTTIJD}
+            engine = create_engine(adres, hide_parameters=True, connect_args=wachttijd)
             event.listen(engine, "connect", _stel_sqlite_in)
             event.listen(engine, "begin", _begin_sqlite)
         case "postgresql":
@@ -111,10 +113,7 @@ _ADRES = (
     "Verwacht sqlite:///pad/naar/bestand.db of postgresql://gebruiker@host/database."
 )
 
-
-def _met_wachttijd(adres: URL) -> URL:
-    """A writer on SQLite waits 30 seconds for another one, unless the address says otherwise."""
-    return adres if "timeout" in adres.query else adres.update_query_dict({"timeout": "30"})
+_WACHTTIJD = 30  # seconds
 
 
 def _stel_sqlite_in(verbinding: sqlite3.Connection, _: object) -> None:
