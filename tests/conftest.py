@@ -32,14 +32,14 @@ def nieuwe_database(request: pytest.FixtureRequest) -> NieuweDatabase:
     return nieuw
 
 
-@pytest.fixture()
+@pytest.fixture
 def engine(nieuwe_database: NieuweDatabase) -> Iterator[Engine]:
     """One fresh, migrated, empty database, of each kind in turn."""
     with nieuwe_database() as engine:
         yield engine
 
 
-@pytest.fixture()
+@pytest.fixture
 def kluis() -> Kluis:
     """Keys that protect nothing but tests."""
     return Kluis({"test": bytes(32)}, index=bytes(range(32)))

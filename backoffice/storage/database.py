@@ -79,7 +79,9 @@ def open_database(url: str) -> Engine:
         raise DatabaseFout(_ADRES) from fout
     match adres.get_backend_name():
         case "sqlite":
-            engine = create_engine(adres, hide_parameters=True, connect_args={"timeout": _WACHTTIJD})
+            # How long a writer waits for another one, unless the address says otherwise.
+            wachttijd = {} if "timeout" in adres.query else {"timeout": _WACHTTIJD}
+            engine = create_engine(adres, hide_parameters=True, connect_args=wachttijd)
             event.listen(engine, "connect", _stel_sqlite_in)
             event.listen(engine, "begin", _begin_sqlite)
         case "postgresql":
@@ -111,8 +113,7 @@ _ADRES = (
     "Verwacht sqlite:///pad/naar/bestand.db of postgresql://gebruiker@host/database."
 )
 
-# Seconds that a writer waits for another writer on SQLite before it gives up.
-_WACHTTIJD = 30
+_WACHTTIJD = 30  # seconds
 
 
 def _stel_sqlite_in(verbinding: sqlite3.Connection, _: object) -> None:
@@ -129,6 +130,7 @@ def _stel_sqlite_in(verbinding: sqlite3.Connection, _: object) -> None:
 def _begin_sqlite(conn: Connection) -> None:
     # A transaction that reads before it writes can fail halfway on the lock; taking the lock first cannot.
     lezer = conn.get_execution_options().get("alleen_lezen", False)
+    conn.exec_driver_sql(f"PRAGMA query_only = {'ON' if lezer else 'OFF'}")
     conn.exec_driver_sql("BEGIN" if lezer else "BEGIN IMMEDIATE")
 
 
