@@ -128,17 +128,20 @@ def controleer_samen(contracten: Iterable[Contract]) -> Iterator[Contractfout]:
     gemeld = set()
     for (_, gemeente, code), stukken in verkoop.items():
         stukken.sort(key=lambda stuk: stuk[0])
-        for (_, tot, een, _), (van, _, ander, plaats) in pairwise(stukken):
+        # The contract that runs furthest of those that began earlier.
+        _, tot, een, _ = stukken[0]
+        for van, einde, ander, plaats in stukken[1:]:
             paar = (een.contractnummer, ander.contractnummer, code, gemeente)
             if van < tot and een.contractnummer != ander.contractnummer and paar not in gemeld:
                 gemeld.add(paar)
                 yield _fout(
                     (ander.contractnummer, "producten", plaats),
-                    f"contract {een.contractnummer} heeft product {code} voor gemeente {gemeente} "
-                    f"ook in {van:%Y-%m}",
+                    f"gemeente {gemeente}, {van:%Y-%m}, ook {een.contractnummer}",
                     "per maand één contract",
                     f"Product {code} staat in twee contracten",
                 )
+            if einde > tot:
+                tot, een = einde, ander
 
 
 def _dubbele_nummers(contracten: Iterable[Contract]) -> Iterator[Contractfout]:
@@ -223,7 +226,7 @@ def _taakgericht(pad: Pad, product: Product) -> Iterator[Contractfout]:
         ("tarieven", f"{len(product.tarieven)} tarieven" if product.tarieven else ""),
     ):
         if waarde:
-            yield _fout((*pad, veld), waarde, "leeg", f"Een taakgericht product heeft geen {veld}")
+            yield _fout((*pad, veld), waarde, "leeg", f"Taakgericht werk heeft geen {veld}")
 
 
 def _eenheid(pad: Pad, product: Product) -> Iterator[Contractfout]:

@@ -21,7 +21,6 @@ from backoffice.services.contractbestand.velden import DELEN, VELDEN, Cel, Ruw
 DIEPSTE: Final = 10
 # libyaml's, where PyYAML was built with it: ten times as fast.
 _LEZER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SCHRIJVER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _LEEG: Final = ("", "~", "null", "Null", "NULL")
 
 
@@ -169,11 +168,25 @@ def _regel(gebeurtenis: Any) -> int:
     return regel
 
 
+class _Schrijver(yaml.SafeDumper):
+    """Writes every value in full, and codes and amounts between quotes, as people should type them."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        stijl = "'" if data[:1].isdigit() else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=stijl)
+
+
+_Schrijver.add_representer(str, _Schrijver.represent_str)
+
+
 def schrijf_yaml(contracten: Sequence[Contract]) -> bytes:
     """Contracts as a YAML document that reads back as the same contracts."""
     boom = {"contracten": [_contract(contract) for contract in contracten]}
     return yaml.dump(
-        boom, Dumper=_SCHRIJVER, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8"
+        boom, Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8"
     )
 
 
