@@ -21,8 +21,8 @@ class Toets(NamedTuple):
     doel: Doel
 
 
-class Onbeoordeeld(NamedTuple):
-    """A rule that could not judge, and why."""
+class Signaal(NamedTuple):
+    """What a person may want to look at: the rule it comes from, and what about it, in Dutch."""
 
     regel: str
     reden: str
@@ -32,14 +32,14 @@ class Plan(NamedTuple):
     """The rules that can run with the facts at hand, in order, and those that cannot."""
 
     toetsen: tuple[Toets, ...]
-    onbeoordeeld: tuple[Onbeoordeeld, ...]
+    onbeoordeeld: tuple[Signaal, ...]
 
 
 class Uitkomst(NamedTuple):
     """What the rules of a plan say about one object."""
 
     afwijkingen: list[tuple[Toets, Afwijking]]
-    onbeoordeeld: tuple[Onbeoordeeld, ...]
+    onbeoordeeld: tuple[Signaal, ...]
 
 
 def maak_plan(regels: Iterable[Regel], bericht: str, klasse: type[Any], feiten: Feiten) -> Plan:
@@ -49,7 +49,7 @@ def maak_plan(regels: Iterable[Regel], bericht: str, klasse: type[Any], feiten: 
         doelen = [doel for doel in regel.doelen if doel.bericht == bericht and doel.klasse is klasse]
         if doelen and (ontbreekt := [naam for naam in regel.nodig if feiten.ontbreekt(naam)]):
             reden = f"niet bekend: {', '.join(_FEITNAMEN.get(naam, naam) for naam in ontbreekt)}"
-            onbeoordeeld.append(Onbeoordeeld(regel.code, reden))
+            onbeoordeeld.append(Signaal(regel.code, reden))
         else:
             toetsen += [Toets(regel, regel.functie, doel) for doel in doelen]
     return Plan(tuple(toetsen), tuple(onbeoordeeld))
@@ -62,7 +62,7 @@ def toets(obj: Any, plan: Plan, feiten: Feiten) -> Uitkomst:
     for stap in plan.toetsen:
         for uitkomst in stap.functie(obj, stap.doel, feiten):
             if isinstance(uitkomst, NietBeoordeeld):
-                onbeoordeeld += (Onbeoordeeld(stap.regel.code, uitkomst.reden),)
+                onbeoordeeld += (Signaal(stap.regel.code, uitkomst.reden),)
             else:
                 afwijkingen.append((stap, uitkomst))
     return Uitkomst(afwijkingen, onbeoordeeld)

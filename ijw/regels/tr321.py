@@ -48,5 +48,6 @@ def tr321(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Af
     elif volume > cap:
         yield Afwijking(
             maatvolume(volume, toewijzing.eenheid),
-            f"hoogstens {maatvolume(cap, toewijzing.eenheid)} in de periode {periode.begindatum} t/m {periode.einddatum}",
+            f"hoogstens {maatvolume(cap, toewijzing.eenheid)} "
+            f"van {periode.begindatum} tot en met {periode.einddatum}",
         )

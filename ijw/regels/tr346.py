@@ -51,7 +51,7 @@ def _lager(tarief: int, afspraak: Contractafspraak) -> bool:
 
 
 def _zonder_uurtarief(bedrag: int, volume: int, tarief: int) -> Afwijking | NietBeoordeeld:
-    """Judge an amount by the uurtarieven that round to the tarief: from half a cent under it to just below half above."""
+    """Judge an amount by the uurtarieven that round to the tarief: 30 cents an hour around 60 times it."""
     laagste = verwacht_bedrag(volume, MINUUT, tarief, max(0, 60 * tarief - 30))
     hoogste = verwacht_bedrag(volume, MINUUT, tarief, 60 * tarief + 29)
     if laagste <= bedrag <= hoogste:
