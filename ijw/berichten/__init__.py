@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ijw.berichten import jw323, jw325
+from ijw.berichten import jw301, jw302, jw315, jw316, jw319, jw320, jw323, jw325
 from ijw.vorm import Berichtsoort
 
-SOORTEN: tuple[Berichtsoort, ...] = (jw323.SOORT, jw325.SOORT)
+SOORTEN: tuple[Berichtsoort, ...] = tuple(
+    module.SOORT for module in (jw301, jw302, jw315, jw316, jw319, jw320, jw323, jw325)
+)
 
 _PER_NAMESPACE = {soort.namespace: soort for soort in SOORTEN}
 
