@@ -91,7 +91,7 @@ LAGEN: dict[str, Laag] = {
         ("ijw", *BLADEN, *DOMEIN, "backoffice.versleuteling"), ("sqlalchemy", "alembic", "psycopg")
     ),
     # Services reach storage directly: a use case is one transaction, and a protocol in between would only
-    # repeat the repositories. What lies outside the database (transport, payment, clock) does go through ports.
+    # repeat the repositories. What lies outside the database (transport, payment, clock) goes through ports.
     "backoffice.services": Laag(
         ("ijw", *BLADEN, *DOMEIN, "backoffice.versleuteling", "backoffice.ports", "backoffice.storage"),
         ("openpyxl", "stdnum", "yaml"),
