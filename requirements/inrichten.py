@@ -30,7 +30,7 @@ def main(soort: str, stempel: str) -> int:
         if _lees(VENV / "plaats") != str(WORTEL) or not _werkt():
             _maak_venv()
         if not _installeer(soort):
-            print("Zijn het netwerk en de pakketbron van pip bereikbaar?", file=sys.stderr)
+            print("De reden van pip staat hierboven; zonder netwerk kan dit niet.", file=sys.stderr)
             return 1
         _koppel_project()
         (VENV / f"stempel-{soort}").write_text(stempel)
@@ -55,7 +55,7 @@ def _maak_venv() -> None:
 def _installeer(soort: str) -> bool:
     """Install exactly the pins, wheels only: building from source would run code that no hash covers.
 
-    Not compiled either: Python does that on first use for the few modules it needs, which halves the wait.
+    Not compiled either: Python does that on first use for the few modules it needs, which saves some ten seconds.
     """
     opdracht = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     opdracht += ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-compile"]
