@@ -55,7 +55,7 @@ def _maak_venv() -> None:
 def _installeer(soort: str) -> bool:
     """Install exactly the pins, wheels only: building from source would run code that no hash covers.
 
-    Not compiled either: Python does that on first use for the few modules it needs, which saves some ten seconds.
+    Not compiled either, which saves some ten seconds: Python compiles the modules it needs on first use.
     """
     opdracht = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     opdracht += ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--no-compile"]
