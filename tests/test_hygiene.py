@@ -39,7 +39,7 @@ PAKKETBRONNEN = [
 ]
 PAKKETBRON = re.compile("|".join(map(re.escape, PAKKETBRONNEN)), re.IGNORECASE)
 MACHINEPAD = re.compile(r"(?<![\w.~)])/(?:home|root|tmp|work|Users)/\w")
-NEGEN_CIJFERS = re.compile(r"(?<![\w.])\d{9}(?!\w)")
+NEGEN_CIJFERS = re.compile(r"(?<![\w.])[0-9]{9}(?!\w)")
 
 
 def is_echt_bsn(cijfers: str) -> bool:
