@@ -7,6 +7,12 @@ from backoffice.storage.tabellen.audit import audit
 from backoffice.storage.tabellen.bericht import bericht, bevinding, uitgaand
 from backoffice.storage.tabellen.boeking import boeking, boekingsregel
 from backoffice.storage.tabellen.client import client
+from backoffice.storage.tabellen.contract import (
+    contract,
+    contract_deelname,
+    contract_product,
+    contract_tarief,
+)
 from backoffice.storage.tabellen.declaratie import declaratie, prestatie
 from backoffice.storage.tabellen.nummerreeks import nummerreeks
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
@@ -20,6 +26,10 @@ __all__ = [
     "boeking",
     "boekingsregel",
     "client",
+    "contract",
+    "contract_deelname",
+    "contract_product",
+    "contract_tarief",
     "declaratie",
     "nummerreeks",
     "prestatie",
