@@ -102,9 +102,7 @@ def test_een_pad_van_een_machine_valt_op(map_: str) -> None:
     assert machinepad(f"cd /{map_}/jan")
 
 
-@pytest.mark.parametrize(
-    "regel", ["../work/x", "/Bericht/Declaratie", "https://voorbeeld.nl/home/x", "/app/ijw"]
-)
+@pytest.mark.parametrize("regel", ["../work/x", "/Bericht/Declaratie", "https://voorbeeld.nl/home/x", "/app/ijw"])
 def test_een_ander_pad_mag(regel: str) -> None:
     assert not machinepad(regel)
 

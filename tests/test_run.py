@@ -38,9 +38,7 @@ def zet_python(project: Path, naam: str, status: int) -> None:
 
 def run(project: Path, *opties: str) -> subprocess.CompletedProcess[str]:
     omgeving = {**os.environ, "PATH": str(project / "bin")}
-    return subprocess.run(
-        [project / "run", *opties], env=omgeving, capture_output=True, text=True, check=False
-    )
+    return subprocess.run([project / "run", *opties], env=omgeving, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("opties", [(), ("help",), ("--help",)])
