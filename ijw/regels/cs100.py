@@ -29,7 +29,6 @@ VANAF = date(2021, 1, 1)
 def cs100(obj: Any, doel: Doel, samenhang: Samenhang) -> Iterable[Afwijking]:
     """Give a deviation for a period with a day before 2021."""
     periode = doel.lees(obj)
-    vroegste = min(periode.begindatum, periode.einddatum)
-    if vroegste >= VANAF:
+    if periode.begindatum >= VANAF and periode.einddatum >= VANAF:
         return VOLDOET
-    return (Afwijking(f"heeft {vroegste}", f"vanaf {VANAF}"),)
+    return (Afwijking(f"is {periode.begindatum} tot en met {periode.einddatum}", f"dagen vanaf {VANAF}"),)

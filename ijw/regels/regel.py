@@ -9,7 +9,7 @@ message (uniqueness); a rule with a `telling` sees a sum over the message.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -70,11 +70,10 @@ class Samenhang:
     som: int = 0
 
 
-class Kenmerk(NamedTuple):
-    """One value by which objects of a message are compared, in a role ("eigen" when there is only one)."""
+Kenmerk = tuple[Hashable, str]
+"""One value by which objects of a message are compared, in a role: EIGEN when there is only one."""
 
-    waarde: Any
-    rol: str = "eigen"
+EIGEN = "eigen"
 
 
 class Voorkomen(NamedTuple):

@@ -17,6 +17,7 @@ from typing import Any
 from ijw.berichten import jw301, jw305, jw307, jw315, jw317, jw323, jw325
 from ijw.regels.regel import (
     BERICHT,
+    EIGEN,
     Afwijking,
     Doel,
     Kenmerk,
@@ -83,7 +84,7 @@ _SLEUTELS: dict[type[Any], Callable[[Any, Any], Hashable]] = {
 
 
 def _sleutel(obj: Any, doel: Doel, samenhang: Samenhang) -> Iterable[Kenmerk]:
-    return (Kenmerk(_SLEUTELS[doel.klasse](obj, samenhang.ouder)),)
+    return ((_SLEUTELS[doel.klasse](obj, samenhang.ouder), EIGEN),)
 
 
 @regel(

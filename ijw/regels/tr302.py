@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ijw.berichten import jw301
-from ijw.regels.regel import BERICHT, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, regel
+from ijw.regels.regel import BERICHT, EIGEN, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, regel
 from ijw.regels.stapeling import Tijdvak, overlappingen
 
 VERWIJDERD = ("13", "01")
@@ -20,7 +20,7 @@ VERWIJDERD = ("13", "01")
 
 def _actueel(product: jw301.ToegewezenProduct, doel: Doel, samenhang: Samenhang) -> Iterable[Kenmerk]:
     verwijderd = product.reden_wijziging in VERWIJDERD and product.einddatum == product.ingangsdatum
-    return () if verwijderd else (Kenmerk("actueel"),)
+    return () if verwijderd else (("actueel", EIGEN),)
 
 
 def _tijdvak(product: jw301.ToegewezenProduct) -> Tijdvak:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ijw.berichten import jw323
-from ijw.regels.regel import BERICHT, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, elke_volgende, regel
+from ijw.regels.regel import BERICHT, EIGEN, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, elke_volgende, regel
 
 
 def _vorig(prestatie: jw323.Prestatie, doel: Doel, samenhang: Samenhang) -> Iterable[Kenmerk]:
     vorig = prestatie.product_referentie.vorig_referentie_nummer
-    return () if vorig is None else (Kenmerk(vorig),)
+    return () if vorig is None else ((vorig, EIGEN),)
 
 
 @regel(

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ijw.berichten import jw315
-from ijw.regels.regel import BERICHT, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, elke_volgende, regel
+from ijw.regels.regel import BERICHT, EIGEN, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, elke_volgende, regel
 
 
 def _referentie(product: jw315.AangevraagdProduct, doel: Doel, samenhang: Samenhang) -> Iterable[Kenmerk]:
-    return (Kenmerk(product.referentie_aanbieder),)
+    return ((product.referentie_aanbieder, EIGEN),)
 
 
 @regel(

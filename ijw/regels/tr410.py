@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ijw.berichten import jw317
-from ijw.regels.regel import BERICHT, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, regel
+from ijw.regels.regel import BERICHT, EIGEN, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, regel
 from ijw.regels.stapeling import Tijdvak, overlappingen
 
 
 def _elk(product: jw317.NieuwProduct, doel: Doel, samenhang: Samenhang) -> Iterable[Kenmerk]:
-    return (Kenmerk("product"),)
+    return (("product", EIGEN),)
 
 
 def _tijdvak(product: jw317.NieuwProduct) -> Tijdvak:

@@ -11,24 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ijw.berichten import jw323
-from ijw.regels.regel import BERICHT, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, elke_volgende, regel
+from ijw.regels.regel import BERICHT, EIGEN, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, elke_volgende, regel
 
 
 def _geleverd(prestatie: jw323.Prestatie, doel: Doel, samenhang: Samenhang) -> Iterable[Kenmerk]:
     if prestatie.ingediend_bedrag.debet_credit == "C":
         return ()
     periode = prestatie.product_periode
-    return (
-        Kenmerk(
-            (
-                prestatie.toewijzing_nummer,
-                prestatie.product_categorie,
-                prestatie.product_code,
-                periode.begindatum,
-                periode.einddatum,
-            )
-        ),
+    geleverd = (
+        prestatie.toewijzing_nummer,
+        prestatie.product_categorie,
+        prestatie.product_code,
+        periode.begindatum,
+        periode.einddatum,
     )
+    return ((geleverd, EIGEN),)
 
 
 @regel(
