@@ -41,9 +41,7 @@ Willekeur = Callable[[int], bytes]
 class Kluis:
     """Encrypts and decrypts fields; made once, since making a cipher costs more than using it."""
 
-    def __init__(
-        self, sleutels: Mapping[str, bytes], index: bytes, *, nonces: Willekeur = os.urandom
-    ) -> None:
+    def __init__(self, sleutels: Mapping[str, bytes], index: bytes, *, nonces: Willekeur = os.urandom) -> None:
         """`sleutels` by key id, the active one first; `nonces` gives n bytes, never the same twice."""
         self._ciphers = {keyid.encode(): AESGCM(sleutel) for keyid, sleutel in sleutels.items()}
         self.actief = next(iter(sleutels))

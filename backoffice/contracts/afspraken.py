@@ -87,14 +87,11 @@ class Afspraken:
     def heeft_contract(self, gemeente: str, aanbieder: str, maand: date) -> bool:
         """Whether any contract of this aanbieder covers this gemeente in this month, taakgericht included."""
         return any(
-            eerste <= maand < na_laatste
-            for eerste, na_laatste in self._looptijden.get((gemeente, aanbieder), ())
+            eerste <= maand < na_laatste for eerste, na_laatste in self._looptijden.get((gemeente, aanbieder), ())
         )
 
 
-def _afspraak(
-    contract: Contract, product: Product, eenheid: str, versie: TariefVersie | None
-) -> Contractafspraak:
+def _afspraak(contract: Contract, product: Product, eenheid: str, versie: TariefVersie | None) -> Contractafspraak:
     tarief = versie.tarief if versie else None
     uurtarief = versie.uurtarief if versie else None
     if uurtarief is not None:

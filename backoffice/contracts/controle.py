@@ -197,13 +197,9 @@ def _producten(contract: Contract) -> Iterator[Contractfout]:
     for plaats, product in enumerate(contract.producten):
         pad: Pad = (contract.contractnummer, "producten", plaats)
         if not product.code.strip() or len(product.code) > LANGSTE_CODE:
-            yield _fout(
-                (*pad, "code"), product.code, f"1 tot {LANGSTE_CODE} tekens", "De productcode klopt niet"
-            )
+            yield _fout((*pad, "code"), product.code, f"1 tot {LANGSTE_CODE} tekens", "De productcode klopt niet")
         if product.code in codes:
-            yield _fout(
-                (*pad, "code"), product.code, "elke code één keer", "Het product staat er twee keer in"
-            )
+            yield _fout((*pad, "code"), product.code, "elke code één keer", "Het product staat er twee keer in")
         codes.add(product.code)
         if product.categorie not in codelijsten.lees("JZ020"):
             yield _fout(
@@ -247,9 +243,7 @@ def _eenheid(pad: Pad, product: Product) -> Iterator[Contractfout]:
     for frequentie in product.frequenties:
         if frequentie not in FREQUENTIES[eenheid]:
             bekend = any(frequentie in rij for rij in FREQUENTIES.values())
-            melding = (
-                f"De frequentie past niet bij eenheid {eenheid}" if bekend else "De frequentie is onbekend"
-            )
+            melding = f"De frequentie past niet bij eenheid {eenheid}" if bekend else "De frequentie is onbekend"
             yield _fout((*pad, "frequenties"), frequentie, mogelijk, melding)
 
 

@@ -30,9 +30,7 @@ class Laadresultaat:
     meer_fouten: int = 0
 
 
-def laad_contracten(
-    engine: Engine, pad: Path, gemeenten: Collection[str], geladen_op: datetime
-) -> Laadresultaat:
+def laad_contracten(engine: Engine, pad: Path, gemeenten: Collection[str], geladen_op: datetime) -> Laadresultaat:
     """Read, check and keep the contracts of a file or folder, in one transaction.
 
     `gemeenten` are the codes that exist; `geladen_op` is a UTC moment. Raises DatabaseFout when the database
@@ -48,9 +46,7 @@ def laad_contracten(
     return Laadresultaat(bewaard.nieuw, bewaard.gewijzigd, bewaard.ongewijzigd)
 
 
-def _fouten(
-    gelezen: Gelezen, gemeenten: Collection[str], bekend: Sequence[Contract]
-) -> Iterator[Contractfout]:
+def _fouten(gelezen: Gelezen, gemeenten: Collection[str], bekend: Sequence[Contract]) -> Iterator[Contractfout]:
     for fout in controleer(gelezen.contracten, gemeenten, bekend):
         # A list that seems empty because its rows could not be read has been reported already.
         if not (fout.pad[0] in gelezen.onvolledig and fout.pad[1:] in (("deelnames",), ("producten",))):

@@ -45,9 +45,7 @@ def _omzetter(tabel: Table, kolom: str, dialect: Dialect) -> _Omzetter | None:
     return None if zet_om is None else _Omzetter(zet_om)
 
 
-def _executemany(
-    conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]
-) -> None:
+def _executemany(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
     conn.exec_driver_sql(
         f"INSERT INTO {_namen(conn, tabel, kolommen)} VALUES ({', '.join('?' * len(kolommen))})", rijen
     )

@@ -141,13 +141,9 @@ def _meld(context: ExceptionContext) -> None:
 
 
 _VOL = "heeft geen ruimte meer. Maak ruimte op de schijf en bied het bestand opnieuw aan"
-_ALLEEN_LEZEN = (
-    "is alleen-lezen. Geef schrijfrechten op de database (bij SQLite ook op de map) en probeer opnieuw"
-)
+_ALLEEN_LEZEN = "is alleen-lezen. Geef schrijfrechten op de database (bij SQLite ook op de map) en probeer opnieuw"
 _BEZET = "is bezet door een ander proces. Wacht tot dat klaar is en probeer opnieuw"
-_WEG = (
-    "is niet bereikbaar. Controleer het adres (IJW_DATABASE_URL) en of de database draait, en probeer opnieuw"
-)
+_WEG = "is niet bereikbaar. Controleer het adres (IJW_DATABASE_URL) en of de database draait, en probeer opnieuw"
 _BESCHADIGD = "is beschadigd of geen database. Zet een reservekopie terug"
 
 _SQLITE = {

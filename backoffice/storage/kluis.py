@@ -19,9 +19,7 @@ def kluis_van(engine: Engine, omgeving: Mapping[str, str], *, willekeur: Willeke
     """
     with engine.begin() as conn:
         bekend = conn.execute(select(sleutelkenmerk.c.kenmerk)).scalar_one_or_none()
-        kluis = open_kluis(
-            omgeving, sleutelbestand_bij(engine), maak_nieuw=bekend is None, willekeur=willekeur
-        )
+        kluis = open_kluis(omgeving, sleutelbestand_bij(engine), maak_nieuw=bekend is None, willekeur=willekeur)
         if bekend is None:
             conn.execute(insert(sleutelkenmerk).values(kenmerk=kluis.kenmerk()))
         elif bekend != kluis.kenmerk():

@@ -49,9 +49,7 @@ def lees_excel(inhoud: bytes, naam: str, meld: Melder) -> list[Ruw]:
             if blad in bladen:
                 rijen[blad] = list(_Blad(naam, blad, meld).rijen(boek[bladen[blad]]))
             else:
-                meld(
-                    Contractfout(naam, "geen blad met die naam", f"het blad {blad}", "Er ontbreekt een blad")
-                )
+                meld(Contractfout(naam, "geen blad met die naam", f"het blad {blad}", "Er ontbreekt een blad"))
         boek.close()
     # A damaged workbook makes the library raise whatever its parts happen to raise.
     except Exception:
@@ -96,9 +94,7 @@ class _Blad:
                 continue
             aantal += 1
             if aantal > MEESTE_RIJEN:
-                self._fout(
-                    f"rij {nummer}", "nog meer rijen", f"hoogstens {MEESTE_RIJEN}", "Het blad is te groot"
-                )
+                self._fout(f"rij {nummer}", "nog meer rijen", f"hoogstens {MEESTE_RIJEN}", "Het blad is te groot")
                 return
             yield rij
 
@@ -110,9 +106,7 @@ class _Blad:
             kolom = str(cel.value).strip().casefold()
             letter = get_column_letter(plaats + 1)
             if kolom not in self.kolommen:
-                self._fout(
-                    f"rij 1, kolom {letter}", kort(kolom), ", ".join(self.kolommen), "De kolom is onbekend"
-                )
+                self._fout(f"rij 1, kolom {letter}", kort(kolom), ", ".join(self.kolommen), "De kolom is onbekend")
             elif kolom in kop.values():
                 self._fout(
                     f"rij 1, kolom {letter}",

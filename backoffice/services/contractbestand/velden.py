@@ -35,8 +35,7 @@ VELDEN: Final = {
         "begindatum": "Eerste dag van het contract.",
         "einddatum": "Laatste dag van het contract. Leeg: geen einde afgesproken.",
         "termijn_maanden": "Binnen hoeveel maanden de aanbieder declareert. Leeg: geen termijn afgesproken.",
-        "gevolg": f"Wat er gebeurt als een declaratie te laat is: {', '.join(Gevolg)}. "
-        f"Leeg: {Gevolg.SIGNAAL}.",
+        "gevolg": f"Wat er gebeurt als een declaratie te laat is: {', '.join(Gevolg)}. Leeg: {Gevolg.SIGNAAL}.",
     },
     "deelnames": {
         "gemeente": "CBS-code van de gemeente, 4 cijfers.",

@@ -50,11 +50,7 @@ def lees_yaml(inhoud: bytes, naam: str, meld: Callable[[Contractfout], None]) ->
         return []
     vertaler = _Vertaler(naam, meld)
     if wortel is None or not isinstance(wortel.inhoud, dict) or "contracten" not in wortel.inhoud:
-        meld(
-            Contractfout(
-                naam, "iets anders", "contracten: met een lijst", "Het bestand heeft geen contracten"
-            )
-        )
+        meld(Contractfout(naam, "iets anders", "contracten: met een lijst", "Het bestand heeft geen contracten"))
         return []
     for veld in wortel.inhoud.keys() - {"contracten"}:
         vertaler.onbekend(veld, wortel.inhoud[veld])
@@ -106,9 +102,7 @@ class _Vertaler:
         self._fout(knoop, kort(veld), "een veld dat wij niet kennen", "een veld van het contractbestand")
 
     def _fout(self, knoop: _Knoop, veld: str, gevonden: str, verwacht: str) -> None:
-        self.meld(
-            Contractfout(f"{self._plaats(knoop)} ({veld})", gevonden, verwacht, f"Kan {veld} niet lezen")
-        )
+        self.meld(Contractfout(f"{self._plaats(knoop)} ({veld})", gevonden, verwacht, f"Kan {veld} niet lezen"))
 
     def _plaats(self, knoop: _Knoop) -> str:
         return f"{self.naam}, regel {knoop.regel}"
@@ -185,9 +179,7 @@ _Schrijver.add_representer(str, _Schrijver.represent_str)
 def schrijf_yaml(contracten: Sequence[Contract]) -> bytes:
     """Contracts as a YAML document that reads back as the same contracts."""
     boom = {"contracten": [_contract(contract) for contract in contracten]}
-    return yaml.dump(
-        boom, Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8"
-    )
+    return yaml.dump(boom, Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8")
 
 
 def _contract(contract: Contract) -> dict[str, object]:

@@ -9,9 +9,7 @@ from ijw.feiten import Contractafspraak
 from tests.backoffice.contracts.bouwers import contract, product, tarief
 
 
-def zoek(
-    afspraken: Afspraken, maand: date, gemeente: str = "0153", code: str = "OB1A"
-) -> Contractafspraak | None:
+def zoek(afspraken: Afspraken, maand: date, gemeente: str = "0153", code: str = "OB1A") -> Contractafspraak | None:
     return afspraken.zoek(gemeente, "41000001", "45", code, maand)
 
 

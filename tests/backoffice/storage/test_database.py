@@ -175,9 +175,7 @@ def test_een_verbinding_die_wegvalt(postgresql_nieuw: NieuweDatabase) -> None:
 
 def test_een_onbereikbare_server() -> None:
     engine = open_database("postgresql://gebruiker:wachtwoord@127.0.0.1:1/jeugd")
-    with pytest.raises(
-        DatabaseFout, match=r"Database jeugd is niet bereikbaar.*IJW_DATABASE_URL"
-    ) as gevangen:
+    with pytest.raises(DatabaseFout, match=r"Database jeugd is niet bereikbaar.*IJW_DATABASE_URL") as gevangen:
         engine.connect()
     assert "wachtwoord" not in str(gevangen.value)
 
