@@ -6,7 +6,7 @@ prestatie; per prestatie only the rules themselves are called.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from ijw.feiten import Feiten, NietBeoordeeld
@@ -17,7 +17,7 @@ class Toets(NamedTuple):
     """One rule at one place in a berichtklasse."""
 
     regel: Regel
-    functie: Callable[..., Iterator[Any]]
+    functie: Callable[..., Iterable[Any]]
     doel: Doel
 
 
@@ -60,7 +60,8 @@ def toets(obj: Any, plan: Plan, feiten: Feiten) -> Uitkomst:
     afwijkingen = []
     onbeoordeeld = plan.onbeoordeeld
     for stap in plan.toetsen:
-        for uitkomst in stap.functie(obj, stap.doel, feiten):
+        _, functie, doel = stap
+        for uitkomst in functie(obj, doel, feiten):
             if isinstance(uitkomst, NietBeoordeeld):
                 onbeoordeeld += (Signaal(stap.regel.code, uitkomst.reden),)
             else:
