@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from ijw.feiten import Feiten, NietBeoordeeld
-from ijw.regels.regel import Afwijking, Doel, Regel
+from ijw.regels.regel import VOLDOET, Afwijking, Doel, Regel
 
 
 class Toets(NamedTuple):
@@ -61,7 +61,9 @@ def toets(obj: Any, plan: Plan, feiten: Feiten) -> Uitkomst:
     onbeoordeeld = plan.onbeoordeeld
     for stap in plan.toetsen:
         _, functie, doel = stap
-        for uitkomst in functie(obj, doel, feiten):
+        if (uitkomsten := functie(obj, doel, feiten)) is VOLDOET:
+            continue
+        for uitkomst in uitkomsten:
             if isinstance(uitkomst, NietBeoordeeld):
                 onbeoordeeld += (Signaal(stap.regel.code, uitkomst.reden),)
             else:
