@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
-from ijw.berichten import jw323, jw325
+from ijw.berichten import (
+    jw301,
+    jw302,
+    jw305,
+    jw306,
+    jw307,
+    jw308,
+    jw315,
+    jw316,
+    jw317,
+    jw318,
+    jw319,
+    jw320,
+    jw323,
+    jw325,
+)
 from ijw.vorm import Berichtsoort
 
-SOORTEN: tuple[Berichtsoort, ...] = (jw323.SOORT, jw325.SOORT)
+SOORTEN: tuple[Berichtsoort, ...] = (
+    jw301.SOORT,
+    jw302.SOORT,
+    jw305.SOORT,
+    jw306.SOORT,
+    jw307.SOORT,
+    jw308.SOORT,
+    jw315.SOORT,
+    jw316.SOORT,
+    jw317.SOORT,
+    jw318.SOORT,
+    jw319.SOORT,
+    jw320.SOORT,
+    jw323.SOORT,
+    jw325.SOORT,
+)
 
 _PER_NAMESPACE = {soort.namespace: soort for soort in SOORTEN}
 
