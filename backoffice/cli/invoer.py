@@ -25,8 +25,8 @@ MEESTE_LEDEN: Final = 10_000
 """A zip file with more files than this is refused."""
 MEESTE_INDEX: Final = 4 * 1024 * 1024
 """Bytes a table of contents may take: reading one costs a multiple of that in memory."""
-VERHOUDING: Final = 100
-"""A zip file may grow by this factor at most; messages grow by 10 to 40."""
+VERHOUDING: Final = 200
+"""A zip file may grow by this factor at most; messages grow by 10 to 50."""
 MEESTE_BERICHTEN: Final = 20
 """A zip file may grow to so many messages of the largest size allowed."""
 
