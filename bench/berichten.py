@@ -53,7 +53,7 @@ def _clienten(prestaties: int) -> Iterator[jw323.Client]:
 
 def _prestatie(nummer: int) -> jw323.Prestatie:
     return jw323.Prestatie(
-        product_referentie=basis.Referentie(referentie_nummer=f"BENCH-{nummer:012}"),
+        product_referentie=basis.Referentie(referentie_nummer=f"BENCH-{nummer:012}", vorig_referentie_nummer=None),
         toewijzing_nummer=100_000_000 + nummer,
         product_categorie="45",
         product_code="45A04",

@@ -20,7 +20,7 @@ _VALIDEER = (sys.executable, "-m", "backoffice.cli", "valideer")
 def draai(folder: Path, keren: int) -> Iterator[str]:
     """Measure, and give the lines to print; files are made in `folder`."""
     klein, normaal, groot = (_maak(folder, aantal) for aantal in (1, PRESTATIES, 10 * PRESTATIES))
-    snelheid = {"ijw valideer, 25 MB": (*_VALIDEER, str(normaal))}
+    snelheid: dict[str, tuple[str, ...]] = {"ijw valideer, 25 MB": (*_VALIDEER, str(normaal))}
     xmllint = shutil.which("xmllint")
     if xmllint is None:
         yield "xmllint ontbreekt: de vergelijking daarmee is overgeslagen."
@@ -40,14 +40,14 @@ def draai(folder: Path, keren: int) -> Iterator[str]:
     verhoudingen = [
         Verhouding("geheugen, van hoogstens 150 MB", _mb(eigen), eigen.geheugen / _MEESTE_GEHEUGEN, 1),
         Verhouding("geheugen, 250 MB tegen 25 MB", _mb(tien_keer), tien_keer.geheugen / eigen.geheugen, 1.2),
-        _tijd("start, tegen import lxml.etree", *start.values(), 8),
+        _tijd("start, tegen import lxml.etree", *start.values(), doel=8),
     ]
     if xmllint is not None:
-        verhoudingen.insert(0, _tijd("tijd, tegen xmllint", eigen, metingen["xmllint"], 3))
+        verhoudingen.insert(0, _tijd("tijd, tegen xmllint", eigen, metingen["xmllint"], doel=3))
     yield from tabel("valideer", [*metingen.values(), *start.values()], verhoudingen)
 
 
-def _tijd(wat: str, meting: Meting, maat: Meting, doel: float) -> Verhouding:
+def _tijd(wat: str, meting: Meting, maat: Meting, *, doel: float) -> Verhouding:
     return Verhouding(wat, f"{meting.seconden:.3f} s", meting.seconden / maat.seconden, doel)
 
 
