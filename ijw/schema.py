@@ -63,7 +63,7 @@ def _gepubliceerd_schema(folder: Path, soort: Berichtsoort) -> etree.XMLSchema:
 def maak_parser(
     schema: etree.XMLSchema | None, events: tuple[Literal["start", "end"], ...], tag: list[str] | None
 ) -> Any:
-    """A pull parser that resolves no entities, fetches nothing and drops comments and processing instructions."""
+    """A pull parser that resolves no entities, fetches nothing and drops comments and instructions."""
     return etree.XMLPullParser(
         events=events,
         tag=tag,

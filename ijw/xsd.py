@@ -19,9 +19,7 @@ XSD_VERSIE = "1.0.0"
 """The version our schemas carry, and the XsdVersie a message names unless set otherwise (IV034)."""
 
 _XS = "http://www.w3.org/2001/XMLSchema"
-_KOPTYPES = dict(
-    zip(KOPCODES, (basis.BERICHT_CODE, basis.BERICHT_VERSIE, basis.BERICHT_SUBVERSIE), strict=True)
-)
+_KOPTYPES = dict(zip(KOPCODES, (basis.BERICHT_CODE, basis.BERICHT_VERSIE, basis.BERICHT_SUBVERSIE), strict=True))
 
 
 def bestanden() -> dict[str, str]:
