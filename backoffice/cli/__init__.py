@@ -15,13 +15,15 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from backoffice.cli.nederlands import spreek_nederlands
+from backoffice.fouten import BackofficeError
+from ijw.fouten import IjwError
 
 OPDRACHTEN: dict[str, tuple[str, str]] = {
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
 }
 """Per opdracht its module and its help text."""
 
-VERKEERD_GEBRUIK = 2
+VERKEERD = 2
 AFGEBROKEN = 130
 
 
@@ -33,20 +35,23 @@ def main(argv: Sequence[str] | None = None) -> int:
             uitvoer.reconfigure(errors="backslashreplace")
     try:
         args = _parser(woorden).parse_args(woorden)
-    except SystemExit as einde:
-        return einde.code if isinstance(einde.code, int) else VERKEERD_GEBRUIK
-    try:
         status: int = import_module(OPDRACHTEN[args.opdracht][0]).voer_uit(args)
         sys.stdout.flush()
+    except SystemExit as einde:
+        # argparse ends this way: 0 after its help, 2 after wrong usage.
+        return einde.code if isinstance(einde.code, int) else VERKEERD
+    except (IjwError, BackofficeError) as fout:
+        print(f"ijw: {fout}", file=sys.stderr)
+        return VERKEERD
     except KeyboardInterrupt:
         return AFGEBROKEN
     except BrokenPipeError:
         # Whoever read our output stopped; the interpreter would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return VERKEERD_GEBRUIK
+        return VERKEERD
     except Exception as fout:
         # The text of an unknown error may hold personal data, its type never does.
-        if args.traceback:
+        if "--traceback" in woorden:
             traceback.print_exc()
         else:
             print(
@@ -54,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 "Geef deze regel door aan de beheerder; met --traceback ziet die waar het misging.",
                 file=sys.stderr,
             )
-        return VERKEERD_GEBRUIK
+        return VERKEERD
     return status
 
 
