@@ -35,9 +35,7 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
     if oordeel.verwerkt:
         _bewaar_oordeel(conn, binnen, bericht, bericht_id, oordeel, feiten)
     else:
-        berichten.bewaar_bevindingen(
-            conn, bericht_id, [(None, b) for b in (*oordeel.kop, *oordeel.declaratie)]
-        )
+        berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in (*oordeel.kop, *oordeel.declaratie)])
     uit = _antwoord(werkplek, conn, binnen, bericht_id, bericht, oordeel)
     return Verwerking(
         niveau=None if oordeel.verwerkt else int(min(b.niveau for b in (*oordeel.kop, *oordeel.declaratie))),
@@ -103,9 +101,7 @@ def _bewaar_bericht(
         uitslag, niveau = "goed", None
     else:
         uitslag, niveau = "deels", None
-    return berichten.bewaar_bericht(
-        conn, werkplek.kluis, binnen.te_bewaren, uitslag, niveau, binnen.conflict_van
-    )
+    return berichten.bewaar_bericht(conn, werkplek.kluis, binnen.te_bewaren, uitslag, niveau, binnen.conflict_van)
 
 
 def _bewaar_oordeel(
@@ -151,9 +147,7 @@ def _bewaar_oordeel(
     per_prestatie = [(prestatie_id, b) for prestatie_id, p in genummerd for b in p.bevindingen]
     berichten.bewaar_bevindingen(conn, bericht_id, [*per_client, *per_prestatie])
     signalen = [(prestatie_id, s.regel, s.reden) for prestatie_id, p in genummerd for s in p.signalen]
-    berichten.bewaar_signalen(
-        conn, bericht_id, [*((None, s.regel, s.reden) for s in oordeel.signalen), *signalen]
-    )
+    berichten.bewaar_signalen(conn, bericht_id, [*((None, s.regel, s.reden) for s in oordeel.signalen), *signalen])
     boekingen.bewaar_boekingen(conn, bericht_id, _boek(conn, binnen, genummerd, dict(map(reversed, credits))))
     audit.leg_vast(
         conn,
@@ -205,10 +199,15 @@ def _boek(
             continue
         periode = p.product_periode
         bedrag = naar_centen(p.ingediend_bedrag.bedrag, p.ingediend_bedrag.debet_credit)
-        drager = dragende_gemeente(
-            binnen.gemeente, p.toewijzing_nummer, periode.begindatum, periode.einddatum
+        drager = dragende_gemeente(binnen.gemeente, p.toewijzing_nummer, periode.begindatum, periode.einddatum)
+        wat = (
+            prestatie_id,
+            drager,
+            binnen.aanbieder,
+            bedrag,
+            binnen.ontvangstdatum,
+            eerste_dag(periode.begindatum),
         )
-        wat = (prestatie_id, drager, binnen.aanbieder, bedrag, binnen.ontvangstdatum, eerste_dag(periode.begindatum))
         if prestatie_id in gecrediteerd:
             geboekt.append(boek_creditering(*wat, tegenboeking_van=eerdere[gecrediteerd[prestatie_id]]))
         else:

@@ -64,9 +64,7 @@ def laad_feiten(
     return feiten
 
 
-def _laad_toewijzingen(
-    conn: Connection, feiten: Registerfeiten, gemeente: str, nummers: Collection[int]
-) -> None:
+def _laad_toewijzingen(conn: Connection, feiten: Registerfeiten, gemeente: str, nummers: Collection[int]) -> None:
     t = toewijzing.c
     vraag = (
         select(
