@@ -251,6 +251,8 @@ def _tarief(lezer: _Lezer) -> TariefVersie | None:
 
 def tekst(waarde: str) -> str:
     """A line of text without control characters, at most 200 long."""
+    # Text pasted from a web page or a letter often holds spaces that do not break.
+    waarde = waarde.replace("\u00a0", " ")
     if not waarde.isprintable():
         raise _Vormfout("tekst zonder regeleinden of stuurtekens")
     if len(waarde) > LANGSTE_TEKST:
