@@ -311,6 +311,8 @@ class TestCaps:
             # no Sunday at all, over a month border: Monday 30-03 to Wednesday 01-04
             (30000, "83", "30-03-2026", "01-04-2026", [0, 30000], 30000),
             (30000, "83", "30-03-2026", "31-03-2026", [30000], 30000),
+            # begins on its only Sunday, 31-05, which then also carries the two days in June
+            (30000, "83", "31-05-2026", "02-06-2026", [60000, 0], 60000),
         ],
     )
     def test_per_week(self, volume, eenheid, begin, eind, perioden, totaal):
