@@ -24,6 +24,7 @@ from backoffice.contracts.model import (
     Variant,
 )
 from backoffice.services.contractbestand import (
+    excel_vorm,
     lees_contracten,
     schrijf_excel,
     schrijf_sjabloon,
@@ -150,7 +151,7 @@ def test_bedrag(tekst: str, centen: int) -> None:
 
 @pytest.mark.parametrize("tekst", ["58,755", "1.234,50", "1 234", "€ 5", "5e3", "", ",5", "٥", "5,", "inf"])
 def test_geen_bedrag(tekst: str) -> None:
-    with pytest.raises(velden._Vormfout):
+    with pytest.raises(velden.Vormfout):
         velden.bedrag(tekst)
 
 
@@ -158,7 +159,7 @@ def test_geen_bedrag(tekst: str) -> None:
     "tekst", ["2026-02-29", "2026-1-1", "1-1-2026", "2026/01/01", "2026-01-01 12:00:00", "0000-01-01"]
 )
 def test_geen_datum(tekst: str) -> None:
-    with pytest.raises(velden._Vormfout):
+    with pytest.raises(velden.Vormfout):
         velden.datum(tekst)
 
 
@@ -177,7 +178,7 @@ def test_geplakte_tekst_krijgt_gewone_spaties() -> None:
 
 @pytest.mark.parametrize("fout", ["twee\nregels", "a\x00", "x" * 201, "\u202eomgekeerd"])
 def test_geen_tekst(fout: str) -> None:
-    with pytest.raises(velden._Vormfout):
+    with pytest.raises(velden.Vormfout):
         velden.tekst(fout)
 
 
@@ -280,9 +281,7 @@ def werkboek(wijzig: Callable[[Workbook], None], *lijst: Contract) -> bytes:
 
 
 def geschreven(*lijst: Contract) -> bytes:
-    from backoffice.services.contractbestand.excel_vorm import schrijf_excel as als_bytes
-
-    return als_bytes(lijst or (contract(),))
+    return excel_vorm.schrijf_excel(lijst or (contract(),))
 
 
 def zet(blad: str, cel: str, waarde: Any) -> Callable[[Workbook], None]:
@@ -352,6 +351,15 @@ def vervang_deel(inhoud: bytes, deel: str, nieuw: bytes) -> bytes:
         for naam in oud.namelist():
             zip_.writestr(naam, nieuw if naam == deel else oud.read(naam))
     return uit.getvalue()
+
+
+def test_een_verkeerde_maat_verbergt_geen_rijen(tmp_path: Path) -> None:
+    deel = "xl/worksheets/sheet2.xml"
+    with ZipFile(BytesIO(werkboek(lambda boek: None))) as zip_:
+        blad = zip_.read(deel)
+    assert b'ref="A1:D2"' in blad
+    te_klein = vervang_deel(werkboek(lambda boek: None), deel, blad.replace(b'ref="A1:D2"', b'ref="A1:B1"'))
+    assert lees(tmp_path, te_klein, "c.xlsx").contracten == [contract()]
 
 
 def test_een_zipbom_gaat_niet_open(tmp_path: Path) -> None:
