@@ -135,6 +135,15 @@ def open_bron(bron: Bron) -> BinaryIO:
     return io.BytesIO(bron) if isinstance(bron, bytes) else bron.open("rb")
 
 
+def lees_bytes(bron: Bron, limiet: int) -> bytes:
+    """Take all bytes of a message into memory; raises Onleesbaar when there are more than `limiet`."""
+    with open_bron(bron) as invoer:
+        inhoud = invoer.read(limiet + 1)
+    if len(inhoud) > limiet:
+        raise Onleesbaar(_te_groot(limiet))
+    return inhoud
+
+
 def herken(invoer: BinaryIO) -> Berichtsoort:
     """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar if it is none."""
     begin = invoer.read(_BLOK)

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, Literal
 from lxml import etree
 
 from ijw.bevinding import Bevinding, Niveau
-from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, is_klasse, vorm
+from ijw.vorm import KOPCODES, Berichtsoort, Element, Klassetype, Ldt, is_klasse, vorm
 
 MEESTE_FOUTEN = 200
 """A message with more schema errors than this is described by its first ones."""
@@ -172,7 +172,7 @@ def _gedeclareerd(ouder: _Plek, naam: str) -> Element | None:
 
 
 @cache
-def _kinderen(klasse: type[Any]) -> dict[str, Element]:
+def _kinderen(klasse: Klassetype) -> dict[str, Element]:
     return {el.tag: el for el in vorm(klasse).elementen}
 
 

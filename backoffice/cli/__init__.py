@@ -19,7 +19,9 @@ from backoffice.fouten import BackofficeError
 from ijw.fouten import IjwError
 
 OPDRACHTEN: dict[str, tuple[str, str]] = {
+    "contracten": ("backoffice.cli.contracten", "laad contracten, of schrijf een leeg contractbestand"),
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
+    "verwerk": ("backoffice.cli.verwerk", "ontvang berichten, beoordeel ze en maak de antwoorden"),
 }
 """Per opdracht its module and its help text."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 
 from sqlalchemy import Connection
 
 from backoffice.contracts.afspraken import Afspraken
 from backoffice.cost_routing.dragers import dragende_gemeente
-from backoffice.declaraties import antwoord
+from backoffice.declaraties.antwoord import Kenmerk, antwoord, technische_afkeur
 from backoffice.declaraties.beoordeling import beoordeel
 from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, Stand
 from backoffice.ledger.boeken import Boeking, boek_creditering, boek_toekenning
@@ -17,17 +17,17 @@ from backoffice.services.werkplek import Werkplek
 from backoffice.storage import audit, berichten, boekingen, contracten, declaraties
 from backoffice.storage.declaraties import Prestatierij, Registerfeiten
 from ijw import codec
-from ijw.berichten import jw323, jw325
-from ijw.bevinding import Bevinding
+from ijw.berichten import basis, jw323, jw325
+from ijw.bevinding import Bevinding, Niveau
 from ijw.feiten import Verbruik
 from ijw.rekenen import eerste_dag, naar_centen
 
 
 def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verwerking:
     """Judge, keep, book and answer one declaratie."""
-    bericht: jw323.Bericht = codec.voeg_in(binnen.kop, binnen.soort, binnen.stukken)
     if binnen.bevindingen:
-        return _technisch_afgekeurd(werkplek, conn, binnen, bericht)
+        return _technisch_afgekeurd(werkplek, conn, binnen)
+    bericht: jw323.Bericht = codec.voeg_in(binnen.kop, binnen.soort, binnen.stukken)
     feiten = _laad(werkplek, conn, binnen, bericht)
     stand = _stand(feiten, _afspraken(werkplek, conn, binnen.aanbieder), binnen.conflict_van is not None)
     oordeel = beoordeel(bericht, stand, binnen.ontvangstdatum)
@@ -36,7 +36,7 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
         _bewaar_oordeel(conn, binnen, bericht, bericht_id, oordeel, feiten)
     else:
         berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in (*oordeel.kop, *oordeel.declaratie)])
-    uit = _antwoord(werkplek, conn, binnen, bericht_id, bericht, oordeel)
+    uit = _beantwoord(werkplek, conn, binnen, bericht_id, lambda kenmerk: antwoord(bericht, oordeel, kenmerk))
     return Verwerking(
         niveau=None if oordeel.verwerkt else int(min(b.niveau for b in (*oordeel.kop, *oordeel.declaratie))),
         bevindingen=_alle_bevindingen(oordeel),
@@ -46,6 +46,59 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
         toegekend=oordeel.toegekend,
         afgewezen=oordeel.ingediend - oordeel.toegekend,
     )
+
+
+def _technisch_afgekeurd(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verwerking:
+    """Answer a message that contradicts itself (level 2); it counts as not sent (OP286)."""
+    bericht_id = berichten.bewaar_bericht(
+        conn, werkplek.kluis, binnen.te_bewaren, "afgekeurd", int(Niveau.BERICHT), binnen.conflict_van
+    )
+    berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in binnen.bevindingen])
+    uit = _beantwoord(
+        werkplek,
+        conn,
+        binnen,
+        bericht_id,
+        lambda kenmerk: technische_afkeur(binnen.kop.header, kenmerk),
+    )
+    return Verwerking(
+        niveau=int(Niveau.BERICHT),
+        bevindingen=binnen.bevindingen,
+        antwoord=uit,
+        antwoord_soort=jw325.SOORT.naam,
+        regels=sum(len(client.prestaties) for client in binnen.stukken),
+    )
+
+
+def _beantwoord(
+    werkplek: Werkplek,
+    conn: Connection,
+    binnen: Binnengekomen,
+    bericht_id: int,
+    stel_op: Callable[[Kenmerk], jw325.Bericht],
+) -> bytes:
+    """Compose the JW325, check it as a receiver would, and put it in the outbox."""
+    nummer = berichten.nieuw_uitgaand_nummer(conn)
+    versie = werkplek.instellingen.xsd_versie
+    kenmerk = Kenmerk(
+        identificatie=f"{nummer:012d}",
+        dagtekening=binnen.ontvangstdatum,
+        xsd_versie=basis.XsdVersie(basisschema_xsd_versie=versie, bericht_xsd_versie=versie),
+    )
+    uit = codec.schrijf(stel_op(kenmerk), jw325.SOORT)
+    berichten.bewaar_uitgaand(
+        conn,
+        werkplek.kluis,
+        nummer,
+        bericht_id,
+        jw325.SOORT.naam,
+        binnen.gemeente,
+        binnen.aanbieder,
+        kenmerk.identificatie,
+        uit,
+        binnen.ontvangen_op,
+    )
+    return uit
 
 
 def _laad(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen, bericht: jw323.Bericht) -> Registerfeiten:
@@ -148,7 +201,9 @@ def _bewaar_oordeel(
     berichten.bewaar_bevindingen(conn, bericht_id, [*per_client, *per_prestatie])
     signalen = [(prestatie_id, s.regel, s.reden) for prestatie_id, p in genummerd for s in p.signalen]
     berichten.bewaar_signalen(conn, bericht_id, [*((None, s.regel, s.reden) for s in oordeel.signalen), *signalen])
-    boekingen.bewaar_boekingen(conn, bericht_id, _boek(conn, binnen, genummerd, dict(map(reversed, credits))))
+    boekingen.bewaar_boekingen(
+        conn, bericht_id, _boek(conn, binnen, genummerd, {credit: debet for debet, credit in credits})
+    )
     audit.leg_vast(
         conn,
         tijdstip=binnen.ontvangen_op,

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -55,26 +54,30 @@ _VERWERKERS: dict[str, Callable[[Werkplek, Connection, Binnengekomen], Verwerkin
 }
 
 
-def ontvang(werkplek: Werkplek, bron: bytes, ontvangen_op: datetime, *, wie: str = "systeem") -> Ontvangst:
+def ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, *, wie: str = "systeem") -> Ontvangst:
     """Receive one message; `ontvangen_op` is a UTC moment, `wie` answers for it in the audit log.
 
     Raises DatabaseFout when the database is away, full or read-only; then nothing was kept and the same file
     can be offered again.
     """
     try:
-        stroom = codec.Stroom(bron, limiet=werkplek.instellingen.limiet)
-        stukken = tuple(stroom)
+        inhoud = codec.lees_bytes(bron, werkplek.instellingen.limiet)
+        stroom = codec.Stroom(inhoud, limiet=werkplek.instellingen.limiet)
     except Onleesbaar as fout:
         return Ontvangst("onleesbaar", reden=str(fout))
+    try:
+        stukken = tuple(stroom)
+    except Onleesbaar as fout:
+        return Ontvangst("onleesbaar", stroom.soort.naam, reden=str(fout))
     except Schemafout as fout:
-        return Ontvangst("afgekeurd", stroom.soort.naam, niveau=1, bevindingen=fout.bevindingen)
+        return Ontvangst("afgekeurd", stroom.soort.naam, niveau=int(Niveau.XSD), bevindingen=fout.bevindingen)
     binnen = Binnengekomen(
         soort=stroom.soort,
         kop=stroom.kop,
         stukken=stukken,
         bevindingen=tuple(controleer(stroom.soort, lambda: stroom.kop, lambda: stukken)),
-        bytes=bron,
-        inhoud_hash=werkplek.kluis.inhoud_hash(bron),
+        inhoud=inhoud,
+        inhoud_hash=werkplek.kluis.inhoud_hash(inhoud),
         ontvangen_op=ontvangen_op,
         wie=wie,
     )

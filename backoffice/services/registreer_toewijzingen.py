@@ -12,7 +12,9 @@ from backoffice.services.werkplek import Werkplek
 from backoffice.storage import audit, berichten, toewijzingen
 from backoffice.toewijzingen.register import Stap, Versie, stap, versie_van
 from ijw.berichten import jw301
-from ijw.bevinding import Bevinding, Niveau
+from ijw.bevinding import Bevinding
+from ijw.feiten import Feiten
+from ijw.regels.toetsing import oordeel
 
 _ZEGT = {
     Stap.NIEUW: "nieuw",
@@ -28,16 +30,10 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
     bericht: jw301.Bericht = binnen.kop
     producten = bericht.client.toegewezen_producten
     bekend = toewijzingen.zoek_toewijzingen(conn, binnen.gemeente, [p.toewijzing_nummer for p in producten])
-    bevindingen = (
-        binnen.bevindingen or _conflict(binnen) or tuple(_over_berichten_heen(werkplek, conn, binnen, bekend))
-    )
+    bekende_client = toewijzingen.zoek_client(conn, werkplek.kluis, binnen.gemeente, bericht.client.bsn)
+    bevindingen = binnen.bevindingen or _over_berichten_heen(binnen, bericht, bekende_client, bekend)
     if bevindingen:
-        niveau = int(min(b.niveau for b in bevindingen))
-        bericht_id = berichten.bewaar_bericht(
-            conn, werkplek.kluis, binnen.te_bewaren, "afgekeurd", niveau, binnen.conflict_van
-        )
-        berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in bevindingen])
-        return Verwerking(niveau, bevindingen)
+        return _afgekeurd(werkplek, conn, binnen, bevindingen)
     bericht_id = berichten.bewaar_bericht(conn, werkplek.kluis, binnen.te_bewaren, "goed", None)
     client_id = toewijzingen.bewaar_client(
         conn, werkplek.kluis, binnen.gemeente, bericht.client.bsn, _gegevens(bericht.client)
@@ -58,6 +54,17 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
     return Verwerking(
         regels=len(producten), reden=", ".join(f"{aantal} {_ZEGT[stap]}" for stap, aantal in stappen.items())
     )
+
+
+def _afgekeurd(
+    werkplek: Werkplek, conn: Connection, binnen: Binnengekomen, bevindingen: tuple[Bevinding, ...]
+) -> Verwerking:
+    niveau = int(min(b.niveau for b in bevindingen))
+    bericht_id = berichten.bewaar_bericht(
+        conn, werkplek.kluis, binnen.te_bewaren, "afgekeurd", niveau, binnen.conflict_van
+    )
+    berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in bevindingen])
+    return Verwerking(niveau, bevindingen)
 
 
 def _registreer(
@@ -86,19 +93,37 @@ def _registreer(
     return gezet
 
 
-def _conflict(binnen: Binnengekomen) -> tuple[Bevinding, ...]:
-    """TR056 for a JW301: its key was used for other content."""
-    if binnen.conflict_van is None:
-        return ()
-    return (
-        Bevinding(
-            "TR056",
-            Niveau.BERICHTOVERSTIJGEND,
-            "9056",
-            "/Bericht/Header",
-            "Header",
-            "Identificatie",
-            f"{binnen.identificatie} is al gebruikt voor een ander bericht",
-            "een nieuwe Identificatie",
-        ),
+def _over_berichten_heen(
+    binnen: Binnengekomen,
+    bericht: jw301.Bericht,
+    client_id: int | None,
+    bekend: dict[int, toewijzingen.Geregistreerd],
+) -> tuple[Bevinding, ...]:
+    """The rules of levels 3 and 4, header first; a finding refuses the whole message (IV032)."""
+    kop = Feiten(
+        identificatie_gebruikt=binnen.conflict_van is not None,
+        vandaag=binnen.ontvangstdatum,
+        ingangsdata={p.ingangsdatum for p in bericht.client.toegewezen_producten},
     )
+    bevindingen = oordeel(binnen.soort, bericht.header, "/Bericht/Header", kop)
+    for nummer, product in enumerate(bericht.client.toegewezen_producten, 1):
+        eerder = bekend.get(product.toewijzing_nummer)
+        feiten = Feiten(
+            toewijzing_van_ander=eerder is not None
+            and (eerder.aanbieder, eerder.client_id) != (binnen.aanbieder, client_id),
+            heeft_goedgekeurde=eerder is not None and eerder.heeft_toegekend,
+        )
+        plaats = f"/Bericht/Client/ToegewezenProducten/ToegewezenProduct[{nummer}]"
+        bevindingen += oordeel(binnen.soort, product, plaats, feiten)
+    return bevindingen
+
+
+def _gegevens(client: jw301.Client) -> dict[str, Any]:
+    """What is kept of a cliënt beside the BSN, encrypted: name and date of birth."""
+    naam = client.naam
+    return {
+        "geboortedatum": client.geboortedatum.datum.isoformat(),
+        "achternaam": naam.geslachtsnaam.achternaam,
+        "voorvoegsel": naam.geslachtsnaam.voorvoegsel,
+        "voornamen": naam.voornamen,
+    }

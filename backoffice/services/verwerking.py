@@ -25,7 +25,7 @@ class Binnengekomen:
     kop: Any
     stukken: tuple[Any, ...]
     bevindingen: tuple[Bevinding, ...]
-    bytes: bytes
+    inhoud: bytes
     inhoud_hash: bytes
     ontvangen_op: datetime
     wie: str
@@ -73,7 +73,7 @@ class Binnengekomen:
             self.kop.header.bericht_identificatie.dagtekening,
             self.ontvangen_op,
             self.inhoud_hash,
-            self.bytes,
+            self.inhoud,
         )
 
 

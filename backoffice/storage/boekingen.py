@@ -53,4 +53,4 @@ def boeking_van_prestatie(conn: Connection, prestaties: Collection[int]) -> dict
     vraag = select(boeking.c.prestatie_id, boeking.c.id).where(
         boeking.c.prestatie_id.in_(waarden(conn, prestaties)), boeking.c.soort == Boekingsoort.TOEKENNING.value
     )
-    return {prestatie_id: id_ for prestatie_id, id_ in conn.execute(vraag)}
+    return {rij.prestatie_id: rij.id for rij in conn.execute(vraag)}

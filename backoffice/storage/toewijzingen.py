@@ -39,22 +39,27 @@ class Geregistreerd:
     heeft_toegekend: bool
 
 
+def zoek_client(conn: Connection, kluis: Kluis, gemeente: str, bsn: str) -> int | None:
+    """The id of the cliënt of a gemeente, or None when the gemeente does not know him."""
+    id_ = conn.execute(
+        select(client.c.id).where(client.c.gemeente == gemeente, client.c.bsn_index == kluis.bsn_index(bsn))
+    ).scalar_one_or_none()
+    return None if id_ is None else int(id_)
+
+
 def bewaar_client(conn: Connection, kluis: Kluis, gemeente: str, bsn: str, gegevens: dict[str, Any]) -> int:
     """Find or add the cliënt of a gemeente and keep what the message says of him, encrypted; gives the id."""
-    index = kluis.bsn_index(bsn)
     versleuteld = kluis.versleutel_tekst(json.dumps(gegevens, ensure_ascii=False), "client.gegevens")
-    bekend = conn.execute(
-        select(client.c.id).where(client.c.gemeente == gemeente, client.c.bsn_index == index)
-    ).scalar_one_or_none()
+    bekend = zoek_client(conn, kluis, gemeente, bsn)
     if bekend is not None:
         conn.execute(update(client).where(client.c.id == bekend).values(gegevens=versleuteld))
-        return int(bekend)
+        return bekend
     nieuw = reserveer_ids(conn, client)
     conn.execute(
         insert(client).values(
             id=nieuw,
             gemeente=gemeente,
-            bsn_index=index,
+            bsn_index=kluis.bsn_index(bsn),
             bsn=kluis.versleutel_tekst(bsn, "client.bsn"),
             gegevens=versleuteld,
         )

@@ -94,9 +94,7 @@ def test_het_voorbeeld_is_goed() -> None:
     assert controleer(gelezen.contracten, codelijsten.lees("CBS").waarden.keys()) == []
     eenheden = {product.eenheid for een in gelezen.contracten for product in een.producten}
     assert {"01", "14", "16", "84"} <= eenheden
-    obs = {
-        product.code for een in gelezen.contracten for product in een.producten if product.code[:2] == "OB"
-    }
+    obs = {product.code for een in gelezen.contracten for product in een.producten if product.code[:2] == "OB"}
     assert len(obs) == 12
 
 

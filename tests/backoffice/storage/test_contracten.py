@@ -83,8 +83,6 @@ def test_de_database_weigert_een_contract_te_veranderen(engine: Engine) -> None:
 @pytest.mark.parametrize(
     "prijs", [{"tarief": 0}, {"uurtarief": -1}, {"uurtarief": None}, {"tarief": 98, "uurtarief": 5875}]
 )
-def test_een_tarief_zonder_een_prijs_weigert_de_database(
-    engine: Engine, prijs: dict[str, int | None]
-) -> None:
+def test_een_tarief_zonder_een_prijs_weigert_de_database(engine: Engine, prijs: dict[str, int | None]) -> None:
     with pytest.raises(IntegrityError), engine.begin() as conn:
         bewaar(conn, [contract(product(tarief(**prijs)))], NU)
