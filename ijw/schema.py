@@ -24,7 +24,7 @@ from ijw.vorm import KOPCODES, Berichtsoort, Element, Klassetype, Ldt, is_klasse
 MEESTE_FOUTEN = 200
 """A message with more schema errors than this is described by its first ones."""
 
-_TRAAG = {
+TRAGE_PATRONEN = {
     ".*[^\\s].*": "[ \\t]*[^\\s].*",
     "([.\\s]*\\S+[.\\s]*)+": "\\s*[^\\s](.|\\s)*",
 }
@@ -44,11 +44,11 @@ def schemamap() -> Path:
 def schema_van(soort: Berichtsoort) -> etree.XMLSchema:
     """Load the schema of a berichtsoort once per process."""
     if os.environ.get("IJW_XSD_DIR"):
-        return _gepubliceerd_schema(schemamap(), soort)
+        return gepubliceerd_schema(schemamap(), soort)
     return etree.XMLSchema(file=str(schemamap() / soort.release / f"{soort.naam}.xsd"))
 
 
-def _gepubliceerd_schema(folder: Path, soort: Berichtsoort) -> etree.XMLSchema:
+def gepubliceerd_schema(folder: Path, soort: Berichtsoort) -> etree.XMLSchema:
     """Load a published schema with its slow patterns replaced by the equivalent ones."""
     bron = folder / soort.release if (folder / soort.release).is_dir() else folder
     with tempfile.TemporaryDirectory() as tijdelijk:
@@ -56,7 +56,7 @@ def _gepubliceerd_schema(folder: Path, soort: Berichtsoort) -> etree.XMLSchema:
             boom = etree.parse(bron / f"{naam}.xsd", etree.XMLParser(resolve_entities=False, no_network=True))
             for patroon in boom.iter("{http://www.w3.org/2001/XMLSchema}pattern"):
                 waarde = patroon.get("value", "")
-                patroon.set("value", _TRAAG.get(waarde, waarde))
+                patroon.set("value", TRAGE_PATRONEN.get(waarde, waarde))
             boom.write(Path(tijdelijk) / f"{naam}.xsd")
         return etree.XMLSchema(file=str(Path(tijdelijk) / f"{soort.naam}.xsd"))
 
