@@ -21,7 +21,7 @@ from lxml import etree
 from ijw.berichten import SOORTEN, soort_van_namespace
 from ijw.fouten import Onleesbaar, Schemafout, Schrijffout
 from ijw.schema import als_datum, kort, maak_parser, maak_toets, schema_van, verklaar
-from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, vorm
+from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, stroompad, vorm
 
 STANDAARD_LIMIET = 25 * 1024 * 1024
 """The size in bytes that the chain carries at most (IB003)."""
@@ -135,30 +135,21 @@ def _vervang(obj: Any, pad: tuple[Element, ...], waarde: Any) -> Any:
     return replace(obj, **{eerste.veld: _vervang(onder, tuple(rest), waarde) if rest else waarde})
 
 
-@cache
-def stroompad(soort: Berichtsoort) -> tuple[Element, ...]:
-    """The elements that lead from the root of a message to its stroomklasse."""
-
-    def zoek(klasse: type[Any]) -> tuple[Element, ...] | None:
-        for el in vorm(klasse).elementen:
-            if el.type is soort.stroomklasse:
-                return (el,)
-            if not isinstance(el.type, Ldt) and (verder := zoek(el.type)) is not None:
-                return (el, *verder)
-        return None
-
-    pad = zoek(soort.wortel)
-    if pad is None:
-        raise KeyError(f"{soort.naam} heeft geen stroomklasse")
-    return pad
-
-
 # --- what the bytes are ---------------------------------------------------------------------------
 
 
 def open_bron(bron: Bron) -> BinaryIO:
     """Open the bytes of a message for reading, never anything they refer to."""
     return io.BytesIO(bron) if isinstance(bron, bytes) else bron.open("rb")
+
+
+def lees_bytes(bron: Bron, limiet: int) -> bytes:
+    """Take all bytes of a message into memory; raises Onleesbaar when there are more than `limiet`."""
+    with open_bron(bron) as invoer:
+        inhoud = invoer.read(limiet + 1)
+    if len(inhoud) > limiet:
+        raise Onleesbaar(_te_groot(limiet))
+    return inhoud
 
 
 def herken(invoer: BinaryIO) -> Berichtsoort:
@@ -232,7 +223,7 @@ def _vergeet(el: Any) -> None:
 
 
 @cache
-def lezer(soort: Berichtsoort, klasse: type[Any], zonder: type[Any] | None = None) -> Callable[[Any], Any]:
+def lezer(soort: Berichtsoort, klasse: Any, zonder: Any = None) -> Callable[[Any], Any]:
     """Make the function that turns an element into a berichtklasse, leaving out the class `zonder`."""
     eigen = vorm(klasse)
     ruimte = soort.basis_namespace if eigen.naam.startswith("CDT_") else soort.namespace
@@ -262,7 +253,7 @@ def lezer(soort: Berichtsoort, klasse: type[Any], zonder: type[Any] | None = Non
     return lees_klasse
 
 
-def _omzetter(soort: Berichtsoort, el: Element, zonder: type[Any] | None) -> Callable[[Any], Any]:
+def _omzetter(soort: Berichtsoort, el: Element, zonder: Any) -> Callable[[Any], Any]:
     zet_om = _LDT[el.type.basis] if isinstance(el.type, Ldt) else lezer(soort, el.type, zonder)
     if el.omhulsel:
         return lambda omhulsel: tuple(zet_om(kind) for kind in omhulsel)
@@ -370,7 +361,7 @@ def _einde(soort: Berichtsoort) -> str:
 
 
 @cache
-def schrijver(soort: Berichtsoort, klasse: type[Any]) -> _Schrijver:
+def schrijver(soort: Berichtsoort, klasse: Any) -> _Schrijver:
     """Make the function that writes the inside of a berichtklasse to a sink of strings."""
     eigen = vorm(klasse)
     prefix = "ijw" if eigen.naam.startswith("CDT_") else soort.naam.lower()

@@ -155,9 +155,7 @@ def laatste_dag(dag: date) -> date:
 
 
 @lru_cache(maxsize=4096)
-def verwachte_productperiode(
-    maand: date, ingangsdatum: date, einddatum: date | None
-) -> tuple[date, date] | None:
+def verwachte_productperiode(maand: date, ingangsdatum: date, einddatum: date | None) -> tuple[date, date] | None:
     """ProductPeriode (begin, eind) of a toewijzing in the calendar month of the given day (IV089).
 
     None when the toewijzing has no day in that month. An empty einddatum is open-ended.

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from lxml import etree
 
 from ijw.bevinding import Bevinding, Niveau
-from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, is_klasse, vorm
+from ijw.vorm import KOPCODES, Berichtsoort, Element, Klassetype, Ldt, is_klasse, vorm
 
 MEESTE_FOUTEN = 200
 """A message with more schema errors than this is described by its first ones."""
@@ -61,7 +61,9 @@ def gepubliceerd_schema(folder: Path, soort: Berichtsoort) -> etree.XMLSchema:
         return etree.XMLSchema(file=str(Path(tijdelijk) / f"{soort.naam}.xsd"))
 
 
-def maak_parser(schema: etree.XMLSchema | None, events: tuple[str, ...], tag: list[str] | None) -> Any:
+def maak_parser(
+    schema: etree.XMLSchema | None, events: tuple[Literal["start", "end"], ...], tag: list[str] | None
+) -> Any:
     """A pull parser that resolves no entities, fetches nothing and drops comments and instructions."""
     return etree.XMLPullParser(
         events=events,
@@ -154,7 +156,7 @@ class _Plek:
 
     locatie: str
     naam: str
-    klasse: type[Any] | None
+    klasse: Any
     element: Element | None
     persoonlijk: bool
     waarde: str = ""
@@ -190,14 +192,12 @@ def _gedeclareerd(ouder: _Plek, naam: str) -> Element | None:
 
 
 @cache
-def _kinderen(klasse: type[Any]) -> dict[str, Element]:
+def _kinderen(klasse: Klassetype) -> dict[str, Element]:
     return {el.tag: el for el in vorm(klasse).elementen}
 
 
 def _is_datum(plek: _Plek) -> bool:
-    return (
-        plek.element is not None and isinstance(plek.element.type, Ldt) and plek.element.type.basis == "date"
-    )
+    return plek.element is not None and isinstance(plek.element.type, Ldt) and plek.element.type.basis == "date"
 
 
 def _vergeet(el: Any) -> None:

@@ -16,6 +16,8 @@ from ijw import codelijsten
 
 Basis = Literal["string", "integer", "date", "time"]
 T = TypeVar("T")
+Klassetype = Any
+"""A class made by `berichtklasse`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Element:
     """
 
     naam: str
-    type: Ldt | type[Any]
+    type: Ldt | Klassetype
     uitleg: str
     veld: str
     optioneel: bool = False
@@ -87,7 +89,7 @@ class Klasse:
 
 def element(
     naam: str,
-    type_: Ldt | type[Any],
+    type_: Ldt | Klassetype,
     uitleg: str = "",
     *,
     optioneel: bool = False,
@@ -115,9 +117,7 @@ def element(
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(element,))
-def berichtklasse(
-    naam: str, uitleg: str = "", *, sleutel: tuple[str, ...] = ()
-) -> Callable[[type[T]], type[T]]:
+def berichtklasse(naam: str, uitleg: str = "", *, sleutel: tuple[str, ...] = ()) -> Callable[[type[T]], type[T]]:
     """Make a class a frozen berichtklasse named as in the schema, with its logical key as element paths."""
 
     def maak(cls: type[T]) -> type[T]:
@@ -132,13 +132,13 @@ _NAMEN: dict[type[Any], tuple[str, str, tuple[str, ...]]] = {}
 
 
 @cache
-def vorm(cls: type[Any]) -> Klasse:
+def vorm(cls: Klassetype) -> Klasse:
     """Give the declared form of a berichtklasse; raises KeyError for a class that is none."""
     naam, uitleg, sleutel = _NAMEN[cls]
     return Klasse(naam, uitleg, sleutel, tuple(_element(veld) for veld in fields(cls)))
 
 
-def is_klasse(type_: Ldt | type[Any]) -> bool:
+def is_klasse(type_: Ldt | Klassetype) -> bool:
     """Whether a type is a berichtklasse or composite type instead of a simple one."""
     return not isinstance(type_, Ldt)
 
@@ -157,7 +157,7 @@ def _element(veld: Field[Any]) -> Element:
     return Element(veld=veld.name, **veld.metadata)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Berichtsoort:
     """One kind of message in one release: code, namespaces and root class.
 
@@ -168,8 +168,8 @@ class Berichtsoort:
     code: str
     release: str
     uitleg: str
-    wortel: type[Any]
-    stroomklasse: type[Any] | None = None
+    wortel: Klassetype
+    stroomklasse: Klassetype | None = None
 
     @property
     def versie(self) -> tuple[int, int]:
@@ -189,9 +189,27 @@ class Berichtsoort:
 
 
 KOPCODES = ("BerichtCode", "BerichtVersie", "BerichtSubversie")
-"""The header elements whose value follows from the berichtsoort; the codec writes them, a header omits them."""
+"""The header elements that follow from the berichtsoort: the codec writes them, a header omits them."""
 
 
 def namespace(release: str, naam: str) -> str:
     """Give the namespace of a schema of a release."""
     return f"http://www.istandaarden.nl/ijw/{release.replace('.', '_')}/{naam}/schema"
+
+
+@cache
+def stroompad(soort: Berichtsoort) -> tuple[Element, ...]:
+    """The elements that lead from the root of a message to its stroomklasse."""
+
+    def zoek(klasse: Klassetype) -> tuple[Element, ...] | None:
+        for el in vorm(klasse).elementen:
+            if el.type is soort.stroomklasse:
+                return (el,)
+            if not isinstance(el.type, Ldt) and (verder := zoek(el.type)) is not None:
+                return (el, *verder)
+        return None
+
+    pad = zoek(soort.wortel)
+    if pad is None:
+        raise KeyError(f"{soort.naam} heeft geen stroomklasse")
+    return pad

@@ -125,6 +125,6 @@ def _teksten(ldt: Ldt, patroon: str | None) -> st.SearchStrategy[str]:
         alfabet = _EEN_REGEL if patroon == basis.NIET_LEEG else _ALLE
         teksten = st.text(alfabet, min_size=1, max_size=meest)
         return teksten.filter(lambda tekst: bool(tekst.strip(" \t\n\r"))) if patroon else teksten
-    return st.from_regex(
-        f"^(?:{patroon})$".replace("$", r"\Z"), alphabet=st.characters(codec="utf-8")
-    ).filter(lambda tekst: len(tekst) <= meest and bool(tekst))
+    return st.from_regex(f"^(?:{patroon})$".replace("$", r"\Z"), alphabet=st.characters(codec="utf-8")).filter(
+        lambda tekst: len(tekst) <= meest and bool(tekst)
+    )

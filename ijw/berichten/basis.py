@@ -21,9 +21,7 @@ AANDUIDING_WOONADRES = Ldt(
     gesloten=True,
     persoonsgegeven=True,
 )
-ADRES_SOORT = Ldt(
-    "LDT_AdresSoort", "Waarvoor een adres dient.", max_lengte=2, codelijst="COD757", gesloten=True
-)
+ADRES_SOORT = Ldt("LDT_AdresSoort", "Waarvoor een adres dient.", max_lengte=2, codelijst="COD757", gesloten=True)
 AGB_CODE = Ldt(
     "LDT_AgbCode",
     "AGB-code van een aanbieder of zorgverlener.",
@@ -38,9 +36,7 @@ BERICHT_CODE = Ldt(
 BERICHT_SUBVERSIE = Ldt(
     "LDT_BerichtSubversie", "Tweede cijfer van de release.", basis="integer", minimum=0, maximum=99
 )
-BERICHT_VERSIE = Ldt(
-    "LDT_BerichtVersie", "Eerste cijfer van de release.", basis="integer", minimum=0, maximum=99
-)
+BERICHT_VERSIE = Ldt("LDT_BerichtVersie", "Eerste cijfer van de release.", basis="integer", minimum=0, maximum=99)
 BUDGET = Ldt("LDT_Budget", "Budget in eurocenten.", basis="integer", minimum=0, maximum=99_999_999)
 BURGER_SERVICENUMMER = Ldt(
     "LDT_BurgerServicenummer",
@@ -84,9 +80,7 @@ EMAILADRES = Ldt(
 FREQUENTIE = Ldt(
     "LDT_Frequentie", "Tijdvak waarop een volume slaat.", max_lengte=1, codelijst="WMO757", gesloten=True
 )
-GEMEENTE = Ldt(
-    "LDT_Gemeente", "CBS-code van een gemeente.", min_lengte=1, patroon=r"[0-9]{4}", codelijst="CBS"
-)
+GEMEENTE = Ldt("LDT_Gemeente", "CBS-code van een gemeente.", min_lengte=1, patroon=r"[0-9]{4}", codelijst="CBS")
 GESLACHT = Ldt(
     "LDT_Geslacht",
     "Geslacht van een persoon.",

@@ -51,9 +51,7 @@ class Relatie:
     contact: Contact = element("Contact", Contact)
 
 
-@berichtklasse(
-    "ToegewezenProduct", "Een product dat de aanbieder mag leveren.", sleutel=("ToewijzingNummer",)
-)
+@berichtklasse("ToegewezenProduct", "Een product dat de aanbieder mag leveren.", sleutel=("ToewijzingNummer",))
 class ToegewezenProduct:
     """A toewijzing: what may be delivered, from when until when, and how much."""
 
@@ -96,12 +94,8 @@ class Client:
         "WettelijkeVertegenwoordiging", basis.WETTELIJKE_VERTEGENWOORDIGING, optioneel=True, persoonlijk=True
     )
     commentaar: str | None = element("Commentaar", basis.COMMENTAAR, optioneel=True)
-    relaties: tuple[Relatie, ...] = element(
-        "Relatie", Relatie, optioneel=True, herhaald=True, omhulsel="Relaties"
-    )
-    contactgegevens: tuple[Contact, ...] = element(
-        "Contact", Contact, herhaald=True, omhulsel="Contactgegevens"
-    )
+    relaties: tuple[Relatie, ...] = element("Relatie", Relatie, optioneel=True, herhaald=True, omhulsel="Relaties")
+    contactgegevens: tuple[Contact, ...] = element("Contact", Contact, herhaald=True, omhulsel="Contactgegevens")
     toegewezen_producten: tuple[ToegewezenProduct, ...] = element(
         "ToegewezenProduct", ToegewezenProduct, herhaald=True, omhulsel="ToegewezenProducten"
     )

@@ -40,12 +40,8 @@ class ToegewezenProduct(jw301.ToegewezenProduct):
 class Client(jw301.Client):
     """The jeugdige as he was sent, with his retourcodes."""
 
-    relaties: tuple[Relatie, ...] = element(
-        "Relatie", Relatie, optioneel=True, herhaald=True, omhulsel="Relaties"
-    )
-    contactgegevens: tuple[Contact, ...] = element(
-        "Contact", Contact, herhaald=True, omhulsel="Contactgegevens"
-    )
+    relaties: tuple[Relatie, ...] = element("Relatie", Relatie, optioneel=True, herhaald=True, omhulsel="Relaties")
+    contactgegevens: tuple[Contact, ...] = element("Contact", Contact, herhaald=True, omhulsel="Contactgegevens")
     toegewezen_producten: tuple[ToegewezenProduct, ...] = element(
         "ToegewezenProduct", ToegewezenProduct, herhaald=True, omhulsel="ToegewezenProducten"
     )

@@ -14,9 +14,7 @@ class Header(kop.RetourAanAanbieder):
     """The header of the JW315 and what the answer adds."""
 
 
-@berichtklasse(
-    "AangevraagdProduct", "Een aangevraagd product, met het oordeel.", sleutel=("ReferentieAanbieder",)
-)
+@berichtklasse("AangevraagdProduct", "Een aangevraagd product, met het oordeel.", sleutel=("ReferentieAanbieder",))
 class AangevraagdProduct(jw315.AangevraagdProduct):
     """A product as it was asked for, with its retourcodes."""
 

@@ -14,18 +14,14 @@ class Header(kop.RetourAanAanbieder):
     """The header of the JW317 and what the answer adds."""
 
 
-@berichtklasse(
-    "OngewijzigdProduct", "Een ongewijzigd product, met het oordeel.", sleutel=("ToewijzingNummer",)
-)
+@berichtklasse("OngewijzigdProduct", "Een ongewijzigd product, met het oordeel.", sleutel=("ToewijzingNummer",))
 class OngewijzigdProduct(jw317.OngewijzigdProduct):
     """A product as it was sent, with its retourcodes."""
 
     retour_codes: tuple[str, ...] = kop.retour_codes()
 
 
-@berichtklasse(
-    "TeWijzigenProduct", "Een te wijzigen product, met het oordeel.", sleutel=("ToewijzingNummer",)
-)
+@berichtklasse("TeWijzigenProduct", "Een te wijzigen product, met het oordeel.", sleutel=("ToewijzingNummer",))
 class TeWijzigenProduct(jw317.TeWijzigenProduct):
     """A product as it was sent, with its retourcodes."""
 
@@ -79,6 +75,4 @@ class Bericht:
     client: Client | None = element("Client", Client, optioneel=True)
 
 
-SOORT = Berichtsoort(
-    naam="JW318", code="487", release="3.2", uitleg="Verzoek om wijziging-retour", wortel=Bericht
-)
+SOORT = Berichtsoort(naam="JW318", code="487", release="3.2", uitleg="Verzoek om wijziging-retour", wortel=Bericht)

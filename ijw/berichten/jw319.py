@@ -49,6 +49,4 @@ class Bericht:
     antwoord: Antwoord = element("Antwoord", Antwoord)
 
 
-SOORT = Berichtsoort(
-    naam="JW319", code="488", release="3.2", uitleg="Antwoord op een verzoek", wortel=Bericht
-)
+SOORT = Berichtsoort(naam="JW319", code="488", release="3.2", uitleg="Antwoord op een verzoek", wortel=Bericht)

@@ -49,14 +49,10 @@ class Client:
 class Declaratie:
     """The declaratie: number, period, total and the cliënten with their prestaties."""
 
-    declaratie_nummer: str = element(
-        "DeclaratieNummer", basis.IDENTIFICATIE_DECLARATIE, patroon="([a-zA-Z0-9])+"
-    )
+    declaratie_nummer: str = element("DeclaratieNummer", basis.IDENTIFICATIE_DECLARATIE, patroon="([a-zA-Z0-9])+")
     declaratie_periode: basis.GeslotenPeriode = element("DeclaratiePeriode", basis.GeslotenPeriode)
     declaratie_dagtekening: date = element("DeclaratieDagtekening", basis.DATUM)
-    totaal_ingediend_bedrag: basis.TotaalBedragMetDC = element(
-        "TotaalIngediendBedrag", basis.TotaalBedragMetDC
-    )
+    totaal_ingediend_bedrag: basis.TotaalBedragMetDC = element("TotaalIngediendBedrag", basis.TotaalBedragMetDC)
     clienten: tuple[Client, ...] = element("Client", Client, herhaald=True, omhulsel="Clienten")
 
 

@@ -45,15 +45,9 @@ class DeclaratieAntwoord:
     """Submitted and granted totals, and the cliënten with a rejection."""
 
     declaratie_nummer: str = element("DeclaratieNummer", basis.IDENTIFICATIE_DECLARATIE)
-    totaal_ingediend_bedrag: basis.TotaalBedragMetDC = element(
-        "TotaalIngediendBedrag", basis.TotaalBedragMetDC
-    )
-    totaal_toegekend_bedrag: basis.TotaalBedragMetDC = element(
-        "TotaalToegekendBedrag", basis.TotaalBedragMetDC
-    )
-    clienten: tuple[Client, ...] = element(
-        "Client", Client, herhaald=True, optioneel=True, omhulsel="Clienten"
-    )
+    totaal_ingediend_bedrag: basis.TotaalBedragMetDC = element("TotaalIngediendBedrag", basis.TotaalBedragMetDC)
+    totaal_toegekend_bedrag: basis.TotaalBedragMetDC = element("TotaalToegekendBedrag", basis.TotaalBedragMetDC)
+    clienten: tuple[Client, ...] = element("Client", Client, herhaald=True, optioneel=True, omhulsel="Clienten")
     retour_codes: tuple[str, ...] = kop.retour_codes()
 
 

@@ -19,9 +19,7 @@ class VanAanbieder:
 
     afzender: str = element("Afzender", basis.AGB_CODE)
     ontvanger: str = element("Ontvanger", basis.GEMEENTE)
-    bericht_identificatie: basis.BerichtIdentificatie = element(
-        "BerichtIdentificatie", basis.BerichtIdentificatie
-    )
+    bericht_identificatie: basis.BerichtIdentificatie = element("BerichtIdentificatie", basis.BerichtIdentificatie)
     xsd_versie: basis.XsdVersie = element("XsdVersie", basis.XsdVersie)
 
 
@@ -31,17 +29,13 @@ class VanGemeente:
 
     afzender: str = element("Afzender", basis.GEMEENTE)
     ontvanger: str = element("Ontvanger", basis.AGB_CODE)
-    bericht_identificatie: basis.BerichtIdentificatie = element(
-        "BerichtIdentificatie", basis.BerichtIdentificatie
-    )
+    bericht_identificatie: basis.BerichtIdentificatie = element("BerichtIdentificatie", basis.BerichtIdentificatie)
     xsd_versie: basis.XsdVersie = element("XsdVersie", basis.XsdVersie)
 
 
 def retour_codes(*, optioneel: bool = False) -> Any:
     """Declare the retourcodes that end a berichtklasse of an answer."""
-    return element(
-        "RetourCode", basis.RETOUR_CODE, herhaald=True, omhulsel="RetourCodes", optioneel=optioneel
-    )
+    return element("RetourCode", basis.RETOUR_CODE, herhaald=True, omhulsel="RetourCodes", optioneel=optioneel)
 
 
 @berichtklasse("Header", "Kop van het retourbericht op een bericht van een aanbieder.")

@@ -62,9 +62,7 @@ def test_gelijk_aan_de_gepubliceerde_lijsten():
         eigen = codelijsten.lees(bron["nummer"])
         assert eigen.naam == bron["naam"]
         assert eigen.waarden == {rij["code"]: rij["betekenis"] for rij in bron["codes"]}
-        assert eigen.categorieen == {
-            rij["code"]: rij["categorie"] for rij in bron["codes"] if "categorie" in rij
-        }
+        assert eigen.categorieen == {rij["code"]: rij["categorie"] for rij in bron["codes"] if "categorie" in rij}
     assert gezien == set(codelijsten.LIJSTEN)
 
 
@@ -121,9 +119,7 @@ def test_geldigheid_heeft_een_eerste_dag_en_een_dag_na_de_laatste():
     assert not lijst.geldig("9003", date(2023, 1, 1))
 
 
-@pytest.mark.parametrize(
-    ("code", "categorie"), [("40A01", "40"), ("45A74", "45"), ("OB2", None), ("40a01", None)]
-)
+@pytest.mark.parametrize(("code", "categorie"), [("40A01", "40"), ("45A74", "45"), ("OB2", None), ("40a01", None)])
 def test_productcategorie(code, categorie):
     assert codelijsten.productcategorie(code) == categorie
 

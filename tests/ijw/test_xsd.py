@@ -61,9 +61,7 @@ def gekwalificeerd(el: etree._Element, naam: str) -> str:
 
 
 def test_de_bestanden_zijn_wat_de_declaraties_geven() -> None:
-    op_schijf = {
-        str(pad.relative_to(WORTEL / "xsd")): pad.read_bytes() for pad in (WORTEL / "xsd").rglob("*.xsd")
-    }
+    op_schijf = {str(pad.relative_to(WORTEL / "xsd")): pad.read_bytes() for pad in (WORTEL / "xsd").rglob("*.xsd")}
     assert op_schijf == {naam: tekst.encode() for naam, tekst in xsd.bestanden().items()}
 
 

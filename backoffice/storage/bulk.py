@@ -1,0 +1,74 @@
+"""Writing many rows at the speed of the driver: executemany on SQLite, COPY on PostgreSQL."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import psycopg
+from sqlalchemy import Connection, Date, Dialect, Table
+from sqlalchemy.exc import DBAPIError
+
+from backoffice.storage.database import Tijdstip, als_databasefout
+
+
+def voeg_toe(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: Iterable[Sequence[Any]]) -> None:
+    """Insert rows, each with one value per column in `kolommen`, in the transaction of `conn`.
+
+    Values are stored as a Core insert would store them. Raises IntegrityError or DatabaseFout as Core does,
+    ValueError when rows differ in length.
+    """
+    per_kolom = list(zip(*rijen, strict=True))
+    if not per_kolom:
+        return
+    for nummer, kolom in enumerate(kolommen):
+        omzetter = _omzetter(tabel, kolom, conn.dialect)
+        if omzetter is not None:
+            per_kolom[nummer] = tuple(map(omzetter.__getitem__, per_kolom[nummer]))
+    schrijf = _kopieer if conn.dialect.name == "postgresql" else _executemany
+    schrijf(conn, tabel, kolommen, list(zip(*per_kolom, strict=True)))
+
+
+class _Omzetter(dict[Any, Any]):
+    """The stored form of each value, worked out once: a message has many lines and few dates."""
+
+    def __init__(self, zet_om: Callable[[Any], Any]) -> None:
+        self._zet_om = zet_om
+
+    def __missing__(self, waarde: Any) -> Any:
+        return self.setdefault(waarde, self._zet_om(waarde))
+
+
+def _omzetter(tabel: Table, kolom: str, dialect: Dialect) -> _Omzetter | None:
+    soort = tabel.c[kolom].type
+    if not isinstance(soort, (Date, Tijdstip)):
+        return None  # both drivers store int, str, bool and bytes as they are
+    zet_om = soort.dialect_impl(dialect).bind_processor(dialect)
+    return None if zet_om is None else _Omzetter(zet_om)
+
+
+def _executemany(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
+    conn.exec_driver_sql(
+        f"INSERT INTO {_namen(conn, tabel, kolommen)} VALUES ({', '.join('?' * len(kolommen))})", rijen
+    )
+
+
+def _kopieer(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
+    opdracht = f"COPY {_namen(conn, tabel, kolommen)} FROM STDIN (FORMAT BINARY)"
+    if not conn.in_transaction():
+        conn.begin()
+    verbinding = conn.connection.driver_connection
+    assert isinstance(verbinding, psycopg.Connection)
+    try:
+        with verbinding.cursor() as cursor, cursor.copy(opdracht) as kopie:
+            kopie.set_types([tabel.c[kolom].type.compile(conn.dialect).lower() for kolom in kolommen])
+            for rij in rijen:
+                kopie.write_row(rij)
+    except psycopg.Error as oorzaak:
+        fout = als_databasefout(oorzaak, conn.engine.url)
+        raise fout or DBAPIError.instance(
+            opdracht, None, oorzaak, psycopg.Error, hide_parameters=True, dialect=conn.dialect
+        ) from oorzaak
+
+
+def _namen(conn: Connection, tabel: Table, kolommen: Sequence[str]) -> str:
+    naam = conn.dialect.identifier_preparer
+    return f"{naam.format_table(tabel)} ({', '.join(naam.quote(kolom) for kolom in kolommen)})"

@@ -1,0 +1,44 @@
+"""All tables, so that importing this package fills `metadata`.
+
+A new module with tables is added to the imports below, and its tables to `__all__`.
+"""
+
+from backoffice.storage.tabellen.audit import audit
+from backoffice.storage.tabellen.bericht import bericht, bevinding, signaal, uitgaand
+from backoffice.storage.tabellen.boeking import boeking, boekingsregel
+from backoffice.storage.tabellen.client import client
+from backoffice.storage.tabellen.contract import (
+    contract,
+    contract_deelname,
+    contract_product,
+    contract_tarief,
+)
+from backoffice.storage.tabellen.declaratie import declaratie, prestatie
+from backoffice.storage.tabellen.nummerreeks import nummerreeks
+from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
+from backoffice.storage.tabellen.sleutel import sleutelkenmerk
+from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie, verbruik
+
+__all__ = [
+    "audit",
+    "bericht",
+    "bevinding",
+    "boeking",
+    "boekingsregel",
+    "client",
+    "contract",
+    "contract_deelname",
+    "contract_product",
+    "contract_tarief",
+    "declaratie",
+    "nummerreeks",
+    "prestatie",
+    "register_aanbieder",
+    "register_gemeente",
+    "signaal",
+    "sleutelkenmerk",
+    "toewijzing",
+    "toewijzing_versie",
+    "uitgaand",
+    "verbruik",
+]

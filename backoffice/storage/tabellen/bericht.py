@@ -1,0 +1,98 @@
+"""Messages in and out, and what was found in them."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
+
+from backoffice.storage.database import Id, Tijdstip, metadata
+
+bericht = Table(
+    "bericht",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("soort", Text, nullable=False),
+    Column("release", Text, nullable=False),
+    Column("afzender", Text, nullable=False),
+    Column("ontvanger", Text, nullable=False),
+    Column("identificatie", Text, nullable=False),
+    Column("dagtekening", Date, nullable=False),
+    Column("ontvangen_op", Tijdstip, nullable=False),
+    # Keyed hash of the original bytes (Kluis.inhoud_hash), and the bytes encrypted, doel "bericht.inhoud".
+    Column("inhoud_hash", LargeBinary, nullable=False),
+    Column("inhoud", LargeBinary, nullable=False),
+    Column("oordeel", Text, nullable=False),
+    Column("niveau", Integer),
+    # Same key, other content: kept for a person to look at, points at the message that was first.
+    Column("conflict_van", Id, ForeignKey("bericht.id")),
+    CheckConstraint("oordeel IN ('goed', 'deels', 'afgekeurd')", name="oordeel"),
+    CheckConstraint("niveau BETWEEN 1 AND 4", name="niveau"),
+    Index(
+        "uq_bericht_sleutel",
+        "soort",
+        "afzender",
+        "identificatie",
+        unique=True,
+        sqlite_where=text("conflict_van IS NULL"),
+        postgresql_where=text("conflict_van IS NULL"),
+    ),
+)
+
+uitgaand = Table(
+    "uitgaand",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("bericht_id", Id, ForeignKey("bericht.id")),
+    Column("soort", Text, nullable=False),
+    Column("afzender", Text, nullable=False),
+    Column("ontvanger", Text, nullable=False),
+    Column("identificatie", Text, nullable=False),
+    # Encrypted, doel "uitgaand.inhoud".
+    Column("inhoud", LargeBinary, nullable=False),
+    Column("aangemaakt_op", Tijdstip, nullable=False),
+    Column("verzonden_op", Tijdstip),
+    # One answer per message. Both databases let several rows without bericht_id pass.
+    Index("uq_uitgaand_bericht_id", "bericht_id", unique=True),
+    Index(
+        "ix_uitgaand_te_verzenden",
+        "id",
+        sqlite_where=text("verzonden_op IS NULL"),
+        postgresql_where=text("verzonden_op IS NULL"),
+    ),
+)
+
+bevinding = Table(
+    "bevinding",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("bericht_id", Id, ForeignKey("bericht.id"), nullable=False),
+    Column("prestatie_id", Id, ForeignKey("prestatie.id")),
+    Column("regel", Text, nullable=False),
+    Column("niveau", Integer, nullable=False),
+    Column("retourcode", Text),
+    Column("locatie", Text, nullable=False),
+    Column("gevonden", Text),
+    Column("verwacht", Text),
+    Column("melding", Text, nullable=False),
+    Index(None, "bericht_id"),
+)
+
+# What a person may want to look at but what refused nothing: a rule that could not judge, or its remark.
+signaal = Table(
+    "signaal",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("bericht_id", Id, ForeignKey("bericht.id"), nullable=False),
+    Column("prestatie_id", Id, ForeignKey("prestatie.id")),
+    Column("regel", Text, nullable=False),
+    Column("reden", Text, nullable=False),
+    Index(None, "bericht_id"),
+)

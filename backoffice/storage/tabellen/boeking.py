@@ -1,0 +1,32 @@
+"""Bookings: entries (boeking) of postings (boekingsregel) that sum to zero; rows are added and stay."""
+
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint
+
+from backoffice.storage.database import Id, metadata
+
+boeking = Table(
+    "boeking",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("prestatie_id", Id, ForeignKey("prestatie.id")),
+    Column("bericht_id", Id, ForeignKey("bericht.id"), nullable=False),
+    Column("soort", Text, nullable=False),
+    Column("geboekt_op", Date, nullable=False),
+    # First day of the month of delivery: cost is reported by it.
+    Column("leveringsmaand", Date, nullable=False),
+    Column("tegenboeking_van", Id, ForeignKey("boeking.id")),
+    # A line is booked once per kind, whatever happens around it.
+    UniqueConstraint("prestatie_id", "soort"),
+)
+
+boekingsregel = Table(
+    "boekingsregel",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("boeking_id", Id, ForeignKey("boeking.id"), nullable=False),
+    Column("rekening", Text, nullable=False),
+    Column("partij", Text, nullable=False),
+    # Signed eurocents: debit positive, credit negative.
+    Column("bedrag", BigInteger, nullable=False),
+    Index(None, "boeking_id"),
+)
