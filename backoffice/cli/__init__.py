@@ -22,6 +22,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "contracten": ("backoffice.cli.contracten", "laad contracten, of schrijf een leeg contractbestand"),
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
     "verwerk": ("backoffice.cli.verwerk", "ontvang berichten, beoordeel ze en maak de antwoorden"),
+    "waarom": ("backoffice.cli.waarom", "vertel waarom een prestatie is toegekend of afgewezen"),
 }
 """Per opdracht its module and its help text."""
 
