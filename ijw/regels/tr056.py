@@ -5,11 +5,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR056.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw301, jw323, jw325
 from ijw.feiten import Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -23,7 +23,8 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
     ),
     nodig=("identificatie_gebruikt",),
 )
-def tr056(header: jw301.Header | jw323.Header | jw325.Header, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when an earlier message of this sender bears the Identificatie."""
+def tr056(header: jw301.Header | jw323.Header | jw325.Header, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when an earlier message of this sender bears the Identificatie."""
     if feiten.identificatie_gebruikt:
-        yield Afwijking(f"{doel.lees(header)} is al eerder gebruikt", "een nieuwe Identificatie")
+        return (Afwijking(f"{doel.lees(header)} is al eerder gebruikt", "een nieuwe Identificatie"),)
+    return VOLDOET

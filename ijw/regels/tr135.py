@@ -5,11 +5,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR135.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw301, jw323, jw325
 from ijw.feiten import Feiten
-from ijw.regels.regel import EXTERNE_BRON, Afwijking, Doel, regel
+from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -23,8 +23,9 @@ from ijw.regels.regel import EXTERNE_BRON, Afwijking, Doel, regel
     ),
     nodig=("vandaag",),
 )
-def tr135(header: jw301.Header | jw323.Header | jw325.Header, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when the Dagtekening is after the day of receipt."""
+def tr135(header: jw301.Header | jw323.Header | jw325.Header, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the Dagtekening is after the day of receipt."""
     dagtekening = doel.lees(header)
     if dagtekening > feiten.vandaag:
-        yield Afwijking(f"{dagtekening}", f"uiterlijk {feiten.vandaag}, de dag van ontvangst")
+        return (Afwijking(f"{dagtekening}", f"uiterlijk {feiten.vandaag}, de dag van ontvangst"),)
+    return VOLDOET

@@ -5,11 +5,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR304.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323, jw325
 from ijw.feiten import Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -22,7 +22,8 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
     ),
     nodig=("client_bekend",),
 )
-def tr304(client: jw323.Client | jw325.Client, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when the administration has no such cliënt."""
+def tr304(client: jw323.Client | jw325.Client, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the administration has no such cliënt."""
     if not feiten.client_bekend:
-        yield Afwijking("is niet bekend", "het bsn van een cliënt van deze gemeente")
+        return (Afwijking("is niet bekend", "het bsn van een cliënt van deze gemeente"),)
+    return VOLDOET

@@ -5,11 +5,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR308.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -19,8 +19,9 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
     doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode/Einddatum"),),
     nodig=("toewijzing",),
 )
-def tr308(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when the period ends too late."""
+def tr308(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the period ends too late."""
     eind, laatste = prestatie.product_periode.einddatum, feiten.toewijzing.einddatum
     if laatste is not None and eind > laatste:
-        yield Afwijking(f"{eind}", f"{laatste} of eerder, de einddatum van de toewijzing")
+        return (Afwijking(f"{eind}", f"{laatste} of eerder, de einddatum van de toewijzing"),)
+    return VOLDOET

@@ -7,11 +7,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR314.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -21,7 +21,8 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
     doelen=(Doel("JW323", jw323.Prestatie, "ProductReferentie/ReferentieNummer"),),
     nodig=("gebruikte_referenties",),
 )
-def tr314(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when the ReferentieNummer was delivered before."""
+def tr314(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the ReferentieNummer was delivered before."""
     if prestatie.product_referentie.referentie_nummer in feiten.gebruikte_referenties:
-        yield Afwijking("is al eerder aangeleverd", "een nieuw ReferentieNummer")
+        return (Afwijking("is al eerder aangeleverd", "een nieuw ReferentieNummer"),)
+    return VOLDOET

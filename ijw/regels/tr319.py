@@ -5,11 +5,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR319.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -19,10 +19,11 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
     doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode/Einddatum"),),
     nodig=("declaratie_periode_eind",),
 )
-def tr319(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when the period reaches beyond the DeclaratiePeriode."""
+def tr319(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the period reaches beyond the DeclaratiePeriode."""
     eind = prestatie.product_periode.einddatum
     if eind > feiten.declaratie_periode_eind:
-        yield Afwijking(
-            f"{eind}", f"uiterlijk {feiten.declaratie_periode_eind}, het eind van de DeclaratiePeriode"
+        return (
+            Afwijking(f"{eind}", f"uiterlijk {feiten.declaratie_periode_eind}, het eind van de DeclaratiePeriode"),
         )
+    return VOLDOET

@@ -9,11 +9,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR322, with IV077 and IV078.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Feiten, NietBeoordeeld
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 from ijw.regels.tekst import maatvolume
 from ijw.rekenen import totaalcap, volume_in_toewijzingseenheid
 
@@ -28,15 +28,14 @@ from ijw.rekenen import totaalcap, volume_in_toewijzingseenheid
         "verbruik",
     ),
 )
-def tr322(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking | NietBeoordeeld]:
-    """Yield a deviation when the sum is above the cap of the toewijzing."""
+def tr322(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking | NietBeoordeeld]:
+    """Give a deviation when the sum is above the cap of the toewijzing."""
     toewijzing = feiten.toewijzing
     if toewijzing.volume is None or toewijzing.eenheid is None or toewijzing.frequentie is None:
-        return
+        return VOLDOET
     volume = volume_in_toewijzingseenheid(prestatie.geleverd_volume, prestatie.eenheid, toewijzing.eenheid)
     if volume is None:
-        yield NietBeoordeeld("de eenheid past niet bij die van de toewijzing")
-        return
+        return (NietBeoordeeld("de eenheid past niet bij die van de toewijzing"),)
     cap = totaalcap(
         toewijzing.volume,
         toewijzing.eenheid,
@@ -45,12 +44,15 @@ def tr322(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Af
         toewijzing.einddatum,
     )
     if cap is None:
-        if toewijzing.einddatum is not None:
-            yield NietBeoordeeld("het totaal hangt af van een gebroken maand, en die staat in het contract")
-        return
+        if toewijzing.einddatum is None:
+            return VOLDOET
+        return (NietBeoordeeld("het totaal hangt af van een gebroken maand, en die staat in het contract"),)
     eerder = feiten.verbruik.volume
     if eerder + volume > cap:
-        yield Afwijking(
-            f"{maatvolume(volume, toewijzing.eenheid)} na {maatvolume(eerder, toewijzing.eenheid)} eerder",
-            f"samen hoogstens {maatvolume(cap, toewijzing.eenheid)} over de hele toewijzing",
+        return (
+            Afwijking(
+                f"{maatvolume(volume, toewijzing.eenheid)} na {maatvolume(eerder, toewijzing.eenheid)} eerder",
+                f"samen hoogstens {maatvolume(cap, toewijzing.eenheid)} over de hele toewijzing",
+            ),
         )
+    return VOLDOET

@@ -5,11 +5,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR323, with IV085 and IV091.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ijw.berichten import jw323
 from ijw.feiten import Debetsleutel, EerderDebet, Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -19,18 +19,19 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
     doelen=(Doel("JW323", jw323.Prestatie, "ProductReferentie/VorigReferentieNummer"),),
     nodig=("eerdere_debetten", "client"),
 )
-def tr323(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when no approved debet with the same content bears the VorigReferentieNummer."""
+def tr323(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when no approved debet with the same content bears the VorigReferentieNummer."""
     vorig = prestatie.product_referentie.vorig_referentie_nummer
     if vorig is None:
-        return
+        return VOLDOET
     debet = feiten.eerdere_debetten.get(vorig)
     if debet is None:
-        yield Afwijking(f"{vorig} is niet bekend", "het ReferentieNummer van een goedgekeurde prestatie")
-    elif not debet.goedgekeurd:
-        yield Afwijking(f"{vorig} is een afgewezen prestatie", "een goedgekeurde prestatie")
-    elif anders := ", ".join(_verschillen(prestatie, feiten.client, debet)):
-        yield Afwijking(f"{vorig} verschilt in {anders}", "dezelfde inhoud als de goedgekeurde prestatie")
+        return (Afwijking(f"{vorig} is niet bekend", "het ReferentieNummer van een goedgekeurde prestatie"),)
+    if not debet.goedgekeurd:
+        return (Afwijking(f"{vorig} is een afgewezen prestatie", "een goedgekeurde prestatie"),)
+    if anders := ", ".join(_verschillen(prestatie, feiten.client, debet)):
+        return (Afwijking(f"{vorig} verschilt in {anders}", "dezelfde inhoud als de goedgekeurde prestatie"),)
+    return VOLDOET
 
 
 def _verschillen(credit: jw323.Prestatie, client: int, debet: EerderDebet) -> Iterator[str]:

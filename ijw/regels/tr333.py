@@ -5,11 +5,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR333.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -19,7 +19,8 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
     doelen=(Doel("JW323", jw323.Declaratie, "DeclaratieNummer"),),
     nodig=("declaratie_nummer_gebruikt",),
 )
-def tr333(declaratie: jw323.Declaratie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when an accepted declaratie of this aanbieder bears the number."""
+def tr333(declaratie: jw323.Declaratie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when an accepted declaratie of this aanbieder bears the number."""
     if feiten.declaratie_nummer_gebruikt:
-        yield Afwijking(f"{declaratie.declaratie_nummer} is al eerder gebruikt", "een nieuw DeclaratieNummer")
+        return (Afwijking(f"{declaratie.declaratie_nummer} is al eerder gebruikt", "een nieuw DeclaratieNummer"),)
+    return VOLDOET

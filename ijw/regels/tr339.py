@@ -5,11 +5,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR339.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -19,8 +19,9 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
     doelen=(Doel("JW323", jw323.Prestatie, "ProductCategorie"),),
     nodig=("toewijzing",),
 )
-def tr339(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when the categorie differs from the toewijzing."""
+def tr339(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the categorie differs from the toewijzing."""
     categorie = feiten.toewijzing.categorie
     if categorie is not None and prestatie.product_categorie != categorie:
-        yield Afwijking(prestatie.product_categorie, f"{categorie}, zoals toegewezen")
+        return (Afwijking(prestatie.product_categorie, f"{categorie}, zoals toegewezen"),)
+    return VOLDOET

@@ -7,11 +7,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR341.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Contractafspraak, Feiten, NietBeoordeeld
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 from ijw.regels.tekst import eenheidnaam
 from ijw.rekenen import MINUUT, UUR
 
@@ -23,16 +23,16 @@ from ijw.rekenen import MINUUT, UUR
     doelen=(Doel("JW323", jw323.Prestatie, "Eenheid"),),
     nodig=("toewijzing",),
 )
-def tr341(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking | NietBeoordeeld]:
-    """Yield a deviation when the eenheid is another one."""
+def tr341(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking | NietBeoordeeld]:
+    """Give a deviation when the eenheid is another one."""
     verwacht, bron = feiten.toewijzing.eenheid, "toegewezen"
     if verwacht is None:
         afspraak = feiten.afspraak
         if not isinstance(afspraak, Contractafspraak):
-            yield NietBeoordeeld("de toewijzing heeft geen omvang en de afgesproken eenheid is niet bekend")
-            return
+            return (NietBeoordeeld("de toewijzing heeft geen omvang en de afgesproken eenheid is niet bekend"),)
         verwacht, bron = afspraak.eenheid, "afgesproken"
     eenheid = prestatie.eenheid
     if eenheid != verwacht and (eenheid, verwacht) != (MINUUT, UUR):
         mag = f" of {eenheidnaam(MINUUT)}" if verwacht == UUR else ""
-        yield Afwijking(eenheidnaam(eenheid), f"{eenheidnaam(verwacht)}{mag}, zoals {bron}")
+        return (Afwijking(eenheidnaam(eenheid), f"{eenheidnaam(verwacht)}{mag}, zoals {bron}"),)
+    return VOLDOET

@@ -9,11 +9,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR346, with IV081.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Contractafspraak, Feiten, NietBeoordeeld
-from ijw.regels.regel import EXTERNE_BRON, Afwijking, Doel, regel
+from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
 from ijw.regels.tekst import euro
 from ijw.rekenen import EURO, MINUUT, minuuttarief, verwacht_bedrag
 
@@ -24,23 +24,22 @@ from ijw.rekenen import EURO, MINUUT, minuuttarief, verwacht_bedrag
     retourcode="9346",
     doelen=(Doel("JW323", jw323.Prestatie, "IngediendBedrag"),),
 )
-def tr346(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking | NietBeoordeeld]:
-    """Yield a deviation when the amount cannot come from volume and tarief."""
+def tr346(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking | NietBeoordeeld]:
+    """Give a deviation when the amount cannot come from volume and tarief."""
     tarief, eenheid, volume = prestatie.product_tarief, prestatie.eenheid, prestatie.geleverd_volume
     if eenheid == EURO or tarief is None:
-        return
+        return VOLDOET
     bedrag, afspraak = prestatie.ingediend_bedrag.bedrag, feiten.afspraak
     uurtarief = None
     if eenheid == MINUUT:
         if not isinstance(afspraak, Contractafspraak) or _lager(tarief, afspraak):
-            if bedrag != volume * tarief:
-                yield _zonder_uurtarief(bedrag, volume, tarief)
-            return
+            return VOLDOET if bedrag == volume * tarief else (_zonder_uurtarief(bedrag, volume, tarief),)
         uurtarief = afspraak.uurtarief
     verwacht = verwacht_bedrag(volume, eenheid, tarief, uurtarief)
     if bedrag != verwacht:
         som = f"{volume} × {euro(tarief)}" if uurtarief is None else f"{volume} × {euro(uurtarief)} / 60"
-        yield Afwijking(euro(bedrag), f"{euro(verwacht)} ({som})")
+        return (Afwijking(euro(bedrag), f"{euro(verwacht)} ({som})"),)
+    return VOLDOET
 
 
 def _lager(tarief: int, afspraak: Contractafspraak) -> bool:

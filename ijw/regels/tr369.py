@@ -8,11 +8,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR369.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 from ijw.regels.tekst import euro
 
 
@@ -26,14 +26,17 @@ from ijw.regels.tekst import euro
         "verbruik",
     ),
 )
-def tr369(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when the sum is above the budget."""
+def tr369(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the sum is above the budget."""
     budget = feiten.toewijzing.budget
     if budget is None:
-        return
+        return VOLDOET
     bedrag, eerder = prestatie.ingediend_bedrag.bedrag, feiten.verbruik.bedrag
     if eerder + bedrag > budget:
-        yield Afwijking(
-            f"{euro(bedrag)} na {euro(eerder)} eerder",
-            f"samen hoogstens {euro(budget)}, het budget van de toewijzing",
+        return (
+            Afwijking(
+                f"{euro(bedrag)} na {euro(eerder)} eerder",
+                f"samen hoogstens {euro(budget)}, het budget van de toewijzing",
+            ),
         )
+    return VOLDOET

@@ -8,12 +8,12 @@ Bron: informatiemodel iJw 3.2, technische regel TR378.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw301, jw323, jw325
 from ijw.codelijsten import gemeente_geldig
 from ijw.feiten import Feiten
-from ijw.regels.regel import EXTERNE_BRON, Afwijking, Doel, regel
+from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -30,10 +30,11 @@ from ijw.regels.regel import EXTERNE_BRON, Afwijking, Doel, regel
         "ingangsdata",
     ),
 )
-def tr378(header: jw301.Header | jw323.Header | jw325.Header, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when the code of the gemeente exists on none of the days that count."""
+def tr378(header: jw301.Header | jw323.Header | jw325.Header, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the code of the gemeente exists on none of the days that count."""
     code = doel.lees(header)
     if gemeente_geldig(code, feiten.vandaag):
-        return
+        return VOLDOET
     if not any(gemeente_geldig(code, dag) for dag in feiten.ingangsdata):
-        yield Afwijking(f"{code} komt niet voor in de lijst van CBS", "een bestaande gemeentecode")
+        return (Afwijking(f"{code} komt niet voor in de lijst van CBS", "een bestaande gemeentecode"),)
+    return VOLDOET

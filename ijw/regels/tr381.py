@@ -5,11 +5,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR381, with IV075.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Feiten
-from ijw.regels.regel import EXTERNE_BRON, Afwijking, Doel, regel
+from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -19,12 +19,17 @@ from ijw.regels.regel import EXTERNE_BRON, Afwijking, Doel, regel
     doelen=(Doel("JW323", jw323.Prestatie, "ProductCode"),),
     nodig=("productlijst",),
 )
-def tr381(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when the list does not hold the code, or under another categorie."""
+def tr381(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the list does not hold the code, or under another categorie."""
     categorie = feiten.productlijst.get(prestatie.product_code)
     if categorie is None:
-        yield Afwijking(f"{prestatie.product_code} staat niet in de productlijst", "een afgesproken productcode")
-    elif categorie != prestatie.product_categorie:
-        yield Afwijking(
-            f"{prestatie.product_code} bij categorie {prestatie.product_categorie}", f"categorie {categorie}"
+        return (
+            Afwijking(f"{prestatie.product_code} staat niet in de productlijst", "een afgesproken productcode"),
         )
+    if categorie != prestatie.product_categorie:
+        return (
+            Afwijking(
+                f"{prestatie.product_code} bij categorie {prestatie.product_categorie}", f"categorie {categorie}"
+            ),
+        )
+    return VOLDOET

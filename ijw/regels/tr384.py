@@ -5,11 +5,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR384.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -19,7 +19,8 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
     doelen=(Doel("JW323", jw323.Prestatie, "ToewijzingNummer"),),
     nodig=("toewijzing",),
 )
-def tr384(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when the toewijzing is removed."""
+def tr384(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the toewijzing is removed."""
     if feiten.toewijzing.verwijderd:
-        yield Afwijking(f"{prestatie.toewijzing_nummer} is verwijderd", "een toewijzing die geldt")
+        return (Afwijking(f"{prestatie.toewijzing_nummer} is verwijderd", "een toewijzing die geldt"),)
+    return VOLDOET

@@ -8,11 +8,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR389.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Debetsleutel, Feiten
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
 
 @regel(
@@ -22,10 +22,10 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
     doelen=(Doel("JW323", jw323.Prestatie),),
     nodig=("goedgekeurde_debetten",),
 )
-def tr389(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
-    """Yield a deviation when an approved, uncredited debet has the same toewijzing, product and period."""
+def tr389(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when an approved, uncredited debet has the same toewijzing, product and period."""
     if prestatie.ingediend_bedrag.debet_credit != "D":
-        return
+        return VOLDOET
     periode = prestatie.product_periode
     eerder = feiten.goedgekeurde_debetten.get(
         Debetsleutel(
@@ -37,4 +37,7 @@ def tr389(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Af
         )
     )
     if eerder is not None:
-        yield Afwijking(f"is al goedgekeurd als {eerder}", "eerst een creditprestatie voor die eerdere prestatie")
+        return (
+            Afwijking(f"is al goedgekeurd als {eerder}", "eerst een creditprestatie voor die eerdere prestatie"),
+        )
+    return VOLDOET

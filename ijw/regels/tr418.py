@@ -9,11 +9,11 @@ Bron: informatiemodel iJw 3.2, technische regel TR418, with IV081.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ijw.berichten import jw323
 from ijw.feiten import Contractafspraak, Feiten, NietBeoordeeld
-from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
+from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 from ijw.regels.tekst import eenheidnaam, euro
 from ijw.rekenen import EURO, MINUUT, UUR, minuuttarief
 
@@ -25,26 +25,25 @@ from ijw.rekenen import EURO, MINUUT, UUR, minuuttarief
     doelen=(Doel("JW323", jw323.Prestatie, "ProductTarief"),),
     nodig=("afspraak",),
 )
-def tr418(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Afwijking | NietBeoordeeld]:
-    """Yield a deviation when the tarief is not the agreed one, or the contract does not hold the product."""
+def tr418(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking | NietBeoordeeld]:
+    """Give a deviation when the tarief is not the agreed one, or the contract does not hold the product."""
     if prestatie.eenheid == EURO:
-        return
+        return VOLDOET
     afspraak = feiten.afspraak
     if not isinstance(afspraak, Contractafspraak):
-        yield Afwijking(f"voor product {prestatie.product_code}", "een product uit het contract in deze maand")
-        return
+        return (Afwijking(f"van product {prestatie.product_code}", "een product uit het contract van die maand"),)
     verwacht = _tarief(afspraak, prestatie.eenheid)
     tarief = prestatie.product_tarief
     if verwacht is None:
         if (prestatie.eenheid, afspraak.eenheid) == (UUR, MINUUT):
-            yield Afwijking("per uur", "een tarief per minuut, zoals afgesproken")
-        else:
-            yield NietBeoordeeld(f"er is geen tarief afgesproken voor eenheid {eenheidnaam(prestatie.eenheid)}")
-    elif tarief is None:
-        yield Afwijking("is leeg", euro(verwacht))
-    elif tarief > verwacht or (tarief < verwacht and afspraak.tarief_type == "vast"):
+            return (Afwijking("per uur", "een tarief per minuut, zoals afgesproken"),)
+        return (NietBeoordeeld(f"er is geen tarief afgesproken voor eenheid {eenheidnaam(prestatie.eenheid)}"),)
+    if tarief is None:
+        return (Afwijking("is leeg", euro(verwacht)),)
+    if tarief > verwacht or (tarief < verwacht and afspraak.tarief_type == "vast"):
         hoogstens = "hoogstens " if afspraak.tarief_type == "maximum" else ""
-        yield Afwijking(euro(tarief), f"{hoogstens}{euro(verwacht)} volgens contract {afspraak.contract}")
+        return (Afwijking(euro(tarief), f"{hoogstens}{euro(verwacht)} volgens contract {afspraak.contract}"),)
+    return VOLDOET
 
 
 def _tarief(afspraak: Contractafspraak, eenheid: str) -> int | None:
