@@ -7,6 +7,7 @@ from tests.ijw.regels.gevallen import Geval, toets
 
 test_cd025 = toets(
     "CD025",
+    Geval(contact(soort="02", adres=None), contact(huis=None)),
     Geval(contact(huis=None, land_code="BE"), contact(huis=None)),
     Geval(contact(), contact(huis=None)),
 )

@@ -12,6 +12,7 @@ def _van(type_, naam=None, code=None):
 
 test_cd067 = toets(
     "CD067",
+    Geval(_van("02", code="01234567"), _van("02")),
     *(Geval(_van(type_, naam="Testpraktijk"), _van(type_)) for type_ in ("02", "03", "04", "05")),
     *(Geval(_van(type_), _van("02")) for type_ in ("01", "06", "08")),
 )

@@ -13,6 +13,7 @@ def _zonder_einde(bouw, **afwijking):
 
 test_cd076 = toets(
     "CD076",
+    Geval(te_wijzigen_product(omvang=None), _zonder_einde(te_wijzigen_product, frequentie="2")),
     *(
         Geval(_zonder_einde(bouw, frequentie="4"), _zonder_einde(bouw, frequentie="2"))
         for bouw in (toegewezen_product, aangevraagd_product, nieuw_product, te_wijzigen_product)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from array import array
 
+import pytest
+
 from ijw.berichten import jw323
 from ijw.codec import Stroom, schrijf, voeg_in
 from ijw.nummers import test_bsn
 from ijw.regels import controle
 from ijw.regels.controle import controleer, onderwerp
 from tests.bouwers import (
+    afgewezen_prestatie,
     antwoord,
     bevindingen,
+    creditprestatie,
+    jw301_bericht,
     jw301_client,
     jw323_bericht,
     jw323_client,
+    jw325_bericht,
     nieuw_product,
     prestatie,
     start_product,
+    totaal,
 )
 
 
@@ -56,13 +63,35 @@ def test_meer_bevindingen_dan_gevraagd_worden_niet_gegeven():
         assert len(controleer(jw323.SOORT, lambda: kop, lambda: [client], meeste=meeste)) == aantal
 
 
-def test_melding_noemt_plaats_gevonden_verwacht_en_regel():
-    [bevinding] = bevindingen(jw323_bericht(prestaties=[prestatie(product_tarief=None)]))
-    assert (
-        bevinding.melding
-        == "Prestatie R1: ProductTarief is leeg bij Eenheid 01, verwacht een tarief (CD087, 0001)"
-    )
-    assert bevinding.als_json()["locatie"] == "/Bericht/Declaratie/Clienten/Client[1]/Prestaties/Prestatie[1]"
+@pytest.mark.parametrize(
+    ("bericht", "melding"),
+    [
+        (
+            jw323_bericht(prestaties=[prestatie(product_tarief=None)]),
+            "Prestatie R1: ProductTarief is leeg bij Eenheid 01, verwacht een tarief (CD087, 0001)",
+        ),
+        (
+            jw323_bericht(totaal_bedrag=11_761),
+            "Declaratie D0001: TotaalIngediendBedrag is 11761 D, verwacht 11760 D, de som van de prestaties "
+            "(TR358, 0001)",
+        ),
+        (
+            jw323_bericht(prestaties=[creditprestatie(bedrag=0)]),
+            "Prestatie R2: DebetCredit IngediendBedrag is C bij een bedrag van 0, verwacht D (CS325, 0001)",
+        ),
+        (
+            jw325_bericht(prestaties=[afgewezen_prestatie()], totaal_toegekend_bedrag=totaal(8_239)),
+            "DeclaratieAntwoord D0001: TotaalToegekendBedrag is 8239 D, verwacht 8240 D, ingediend zonder de "
+            "afgewezen prestaties (TR342, 0001)",
+        ),
+        (
+            jw301_bericht(bsn="999900007"),
+            "Client: Bsn voldoet niet aan de elfproef, verwacht een geldig burgerservicenummer (CS002, 0001)",
+        ),
+    ],
+)
+def test_melding_noemt_plaats_gevonden_verwacht_en_regel(bericht, melding):
+    assert [bevinding.melding for bevinding in bevindingen(bericht)] == [melding]
 
 
 def test_onderwerp_is_de_eerste_gevulde_sleutel_die_geen_persoonsgegeven_is():

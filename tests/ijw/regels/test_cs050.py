@@ -17,6 +17,8 @@ test_cs050 = toets(
         for bouw in (jw301_client, relatie)
         for partner, goed, fout in (
             (True, "1", "5"),
+            (True, "2", "5"),
+            (True, "3", "5"),
             (True, "4", "5"),
             (False, "1", "2"),
             (False, "1", "3"),

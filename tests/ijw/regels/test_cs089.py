@@ -7,6 +7,7 @@ from tests.ijw.regels.gevallen import Geval, toets
 
 test_cs089 = toets(
     "CS089",
+    Geval(contact(soort="02", adres=None), contact(postcode="7500")),
     *(
         Geval(contact(postcode=goed), contact(postcode=fout))
         for goed, fout in (

@@ -10,7 +10,7 @@ def test_elke_regel_heeft_een_test(capsys):
     assert main() == 0
     regels = [rij.split() for rij in capsys.readouterr().out.splitlines()]
     assert ["CS340", "JW323", "Declaratie/DeclaratiePeriode", "2", "0001", "-", "test_cs340.py"] in regels
-    assert {rij[0] for rij in regels if len(rij) == 7 or len(rij) > 7} >= {regel.code for regel in REGELS_3_2}
+    assert {rij[0] for rij in regels if rij} >= {regel.code for regel in REGELS_3_2}
 
 
 def test_een_ontbrekende_test_geeft_status_1(tmp_path, capsys):
