@@ -167,6 +167,7 @@ class _Beoordeling:
 
     def _debets(self, debets: list[_Regelplaats]) -> None:
         feiten, stand, aanbieder = self.feiten, self.stand, self.kop.afzender
+        feiten.toewijzing_bekend = False
         zonder = maak_plan(_regels(TOEWIJZINGREGELS), jw323.SOORT.naam, jw323.Prestatie, feiten)
         for regel in debets:
             prestatie = regel.prestatie

@@ -80,7 +80,7 @@ ADVIEZEN: Final = {
     ),
     "8021": Advies(
         "Dit ReferentieNummer is al eerder gebruikt.",
-        "Controleer of u de prestatie al had gestuurd. Zo niet, stuur haar opnieuw met een nieuw ReferentieNummer.",
+        "Had u de prestatie nog niet gestuurd, stuur haar dan opnieuw met een nieuw ReferentieNummer.",
         "TR314",
     ),
     "8187": Advies(
@@ -162,8 +162,8 @@ ADVIEZEN: Final = {
     ),
     "9346": Advies(
         "Het bedrag past niet bij het volume en het tarief.",
-        "Reken het bedrag opnieuw uit. Bij een uurtarief en minuten is dat uurtarief maal minuten, gedeeld door 60, "
-        "en pas aan het eind afgerond op hele centen.",
+        "Reken het bedrag opnieuw uit. Bij een uurtarief en minuten is dat uurtarief maal minuten, "
+        "gedeeld door 60, en pas aan het eind afgerond op hele centen.",
         "TR346, IV081",
     ),
     "9369": Advies(
@@ -174,7 +174,8 @@ ADVIEZEN: Final = {
     ),
     "9384": Advies(
         "De toewijzing is verwijderd; daarop kan niets worden gedeclareerd.",
-        "Kijk of u een andere toewijzing voor deze hulp kreeg en declareer daarop. Zo niet, overleg met de gemeente.",
+        "Kijk of u een andere toewijzing voor deze hulp kreeg en declareer daarop. "
+        "Zo niet, overleg met de gemeente.",
         "TR384",
     ),
     "9387": Advies(
@@ -194,7 +195,7 @@ ADVIEZEN: Final = {
     ),
     "9390": Advies(
         "Deze prestatie is al gecrediteerd.",
-        "U hoeft niets te doen, tenzij u een andere prestatie wilde crediteren: controleer dan VorigReferentieNummer.",
+        "U hoeft niets te doen. Wilde u een andere prestatie crediteren, controleer dan VorigReferentieNummer.",
         "TR390",
     ),
     "S300": Advies(
@@ -242,7 +243,8 @@ def _regels(besluit: Besluit) -> Iterator[str]:
 
 
 def _gedeclareerd(besluit: Besluit) -> Iterator[str]:
-    yield f"  Declaratie {besluit.declaratie_nummer} van aanbieder {besluit.aanbieder}, gemeente {besluit.gemeente}"
+    partijen = f"aanbieder {besluit.aanbieder}, gemeente {besluit.gemeente}"
+    yield f"  Declaratie {besluit.declaratie_nummer} van {partijen}"
     if besluit.vorige_referentie:
         yield f"  Trekt prestatie {besluit.vorige_referentie} in"
     yield f"  Toewijzing {besluit.toewijzing_nummer}, product {besluit.categorie} {besluit.code}"
