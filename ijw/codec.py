@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -19,13 +20,14 @@ from lxml import etree
 
 from ijw.berichten import SOORTEN, soort_van_namespace
 from ijw.fouten import Onleesbaar, Schemafout, Schrijffout
-from ijw.schema import maak_parser, schema_van, verklaar
+from ijw.schema import als_datum, kort, maak_parser, maak_toets, schema_van, verklaar
 from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, stroompad, vorm
 
 STANDAARD_LIMIET = 25 * 1024 * 1024
 """The size in bytes that the chain carries at most (IB003)."""
 
-_BLOK = 65_536
+_BEGIN = 65_536
+_BLOK = 262_144
 _XML_DECLARATIE = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 
 Bron = bytes | Path
@@ -42,10 +44,21 @@ class Stroom:
         self._bron = bron
         self._limiet = limiet
         with open_bron(bron) as invoer:
+            if invoer.seek(0, io.SEEK_END) > limiet:
+                raise Onleesbaar(_te_groot(limiet))
+            invoer.seek(0)
             self.soort = herken(invoer)
         self.kop: Any = None
 
     def __iter__(self) -> Iterator[Any]:
+        try:
+            yield from self._stukken()
+            return
+        except _OnwerkelijkeDatum:
+            pass
+        self._weiger(self._limiet, None)
+
+    def _stukken(self) -> Iterator[Any]:
         stroomklasse = self.soort.stroomklasse
         lees_kop = lezer(self.soort, self.soort.wortel, zonder=stroomklasse)
         lees_stuk = lezer(self.soort, stroomklasse) if stroomklasse else None
@@ -59,35 +72,46 @@ class Stroom:
                 _vergeet(el)
 
     def _elementen(self) -> Iterator[Any]:
-        """The elements of the stroomklasse as they are complete, and the root last."""
-        gelezen = 0
-        with open_bron(self._bron) as invoer:
-            tags = [_tag(self.soort, "Bericht")]
-            if self.soort.stroomklasse is not None:
-                tags.append(_tag(self.soort, vorm(self.soort.stroomklasse).naam))
-            parser = maak_parser(schema_van(self.soort), ("end",), tags)
-            try:
-                while blok := invoer.read(_BLOK):
-                    gelezen += len(blok)
-                    if gelezen > self._limiet:
-                        raise Onleesbaar(_te_groot(self._limiet))
-                    parser.feed(blok)
-                    if len(parser.feed_error_log):
-                        self._weiger(None)
-                    for _, el in parser.read_events():
-                        yield el
-                parser.close()
-            except etree.XMLSyntaxError as fout:
-                self._weiger(fout)
-            for _, el in parser.read_events():
-                yield el
+        """The elements of the stroomklasse as they are complete, and the root last.
 
-    def _weiger(self, fout: etree.XMLSyntaxError | None) -> NoReturn:
+        Two parsers read each block: one judges by the schema and builds nothing, the other builds elements. An
+        element is given only when the schema has passed its block.
+        """
+        tags = [_tag(self.soort, "Bericht")]
+        if self.soort.stroomklasse is not None:
+            tags.append(_tag(self.soort, vorm(self.soort.stroomklasse).naam))
+        toets = maak_toets(schema_van(self.soort))
+        bouwer = maak_parser(None, ("end",), tags)
+        goed = 0
+        geen_xml = None
         with open_bron(self._bron) as invoer:
-            bevindingen = verklaar(invoer, self.soort)
+            try:
+                for blok, past in _vooruit(toets, iter(lambda: invoer.read(_BLOK), b"")):
+                    if not past():
+                        break
+                    bouwer.feed(blok)
+                    goed += len(blok)
+                    for _, el in bouwer.read_events():
+                        yield el
+                else:
+                    bouwer.close()
+                    for _, el in bouwer.read_events():
+                        yield el
+                    return
+            except etree.XMLSyntaxError as fout:
+                geen_xml = fout.position
+        self._weiger(goed, geen_xml)
+
+    def _weiger(self, goed: int, geen_xml: tuple[int | None, int | None] | None) -> NoReturn:
+        """Refuse the message, of which the first `goed` bytes hold no error.
+
+        Called outside an `except`: what libxml2 says quotes values, and must not hang on to what we raise.
+        """
+        with open_bron(self._bron) as invoer:
+            bevindingen = verklaar(invoer, self.soort, goed=goed)
         if bevindingen:
             raise Schemafout(bevindingen)
-        raise Onleesbaar(_geen_xml(fout))
+        raise Onleesbaar(_geen_xml(geen_xml))
 
 
 def lees(bron: Bron, *, limiet: int = STANDAARD_LIMIET) -> Any:
@@ -110,6 +134,32 @@ def _vervang(obj: Any, pad: tuple[Element, ...], waarde: Any) -> Any:
     return replace(obj, **{eerste.veld: _vervang(onder, tuple(rest), waarde) if rest else waarde})
 
 
+def _vooruit(toets: Any, blokken: Iterator[bytes]) -> Iterator[tuple[bytes, Callable[[], bool]]]:
+    """Give each block with the question whether the schema passes it.
+
+    The schema is one block ahead, in a thread of its own: libxml2 works there while Python reads values here.
+    A message of one block needs no thread.
+    """
+
+    def pas(blok: bytes) -> bool:
+        toets.feed(blok)
+        return not len(toets.feed_error_log) or not toets.feed_error_log.filter_from_errors()
+
+    eerste, tweede = next(blokken, b""), next(blokken, None)
+    if tweede is None:
+        yield eerste, lambda: pas(eerste)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as naast:
+        blok, past = eerste, naast.submit(pas, eerste)
+        for volgende in chain((tweede,), blokken):
+            past_volgende = naast.submit(pas, volgende)
+            yield blok, past.result
+            blok, past = volgende, past_volgende
+        yield blok, past.result
+
+
 # --- what the bytes are ---------------------------------------------------------------------------
 
 
@@ -118,11 +168,18 @@ def open_bron(bron: Bron) -> BinaryIO:
     return io.BytesIO(bron) if isinstance(bron, bytes) else bron.open("rb")
 
 
+def lees_bytes(bron: Bron, limiet: int) -> bytes:
+    """Take all bytes of a message into memory; raises Onleesbaar when there are more than `limiet`."""
+    with open_bron(bron) as invoer:
+        inhoud = invoer.read(limiet + 1)
+    if len(inhoud) > limiet:
+        raise Onleesbaar(_te_groot(limiet))
+    return inhoud
+
+
 def herken(invoer: BinaryIO) -> Berichtsoort:
-    """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar with what
-    it is instead.
-    """
-    begin = invoer.read(_BLOK)
+    """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar if it is none."""
+    begin = invoer.read(_BEGIN)
     if not begin.strip():
         raise Onleesbaar("Het bestand is leeg.")
     if begin.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
@@ -137,6 +194,7 @@ def herken(invoer: BinaryIO) -> Berichtsoort:
 
 def _eerste_element(begin: bytes) -> Any:
     parser = maak_parser(None, ("start",), None)
+    geen_xml = None
     try:
         for stuk in begin.split(b">")[:-1]:
             parser.feed(stuk + b">")
@@ -145,26 +203,29 @@ def _eerste_element(begin: bytes) -> Any:
                     raise Onleesbaar("Het bestand heeft een DOCTYPE. Dat mag niet in een iJw-bericht.")
                 return el
     except etree.XMLSyntaxError as fout:
-        raise Onleesbaar(_geen_xml(fout)) from None
+        geen_xml = fout.position
+    if geen_xml is not None:
+        raise Onleesbaar(_geen_xml(geen_xml))
     raise Onleesbaar("Het bestand is geen XML-bericht: er is geen begin van een bericht gevonden.")
 
 
 def _soort(el: Any) -> Berichtsoort:
-    naam = etree.QName(el)
-    soort = soort_van_namespace(naam.namespace or "")
-    if soort is None or naam.localname != "Bericht":
+    # Not etree.QName: that one raises for a prefix without a namespace.
+    namespace, _, naam = el.tag.removeprefix("{").rpartition("}")
+    soort = soort_van_namespace(namespace)
+    if soort is None or naam != "Bericht":
         bekend = ", ".join(s.naam for s in SOORTEN)
         raise Onleesbaar(
-            f"Dit is geen bekend iJw-bericht: element {naam.localname[:60]} met namespace "
-            f"{(naam.namespace or 'geen')[:120]}. Bekend in release 3.2: {bekend}."
+            f"Dit is geen bekend iJw-bericht: element {kort(naam, 60)} met namespace "
+            f"{kort(namespace or 'geen', 120)}. Bekend in release 3.2: {bekend}."
         )
     return soort
 
 
-def _geen_xml(fout: etree.XMLSyntaxError | None) -> str:
-    regel, kolom = fout.position if fout is not None else (None, None)
-    plaats = f" op regel {regel}, kolom {kolom}" if regel else ""
-    return f"Het bestand is geen goede XML{plaats}. Is het bestand afgebroken of beschadigd?"
+def _geen_xml(plaats: tuple[int | None, int | None] | None) -> str:
+    regel, kolom = plaats or (None, None)
+    waar = f" op regel {regel}, kolom {kolom}" if regel else ""
+    return f"Het bestand is geen goede XML{waar}. Is het bestand afgebroken of beschadigd?"
 
 
 def _te_groot(limiet: int) -> str:
@@ -233,7 +294,11 @@ def _tijd(el: Any) -> str:
 
 
 def _geheel(el: Any) -> int:
-    return int(el.text)
+    try:
+        return int(el.text)
+    except ValueError:
+        # Python refuses over 4,300 digits, the schema allows any number of zeros in front.
+        return int(el.text.strip().lstrip("+-0") or 0)
 
 
 def _datum(el: Any) -> date:
@@ -242,12 +307,14 @@ def _datum(el: Any) -> date:
 
 @lru_cache(maxsize=4096)
 def _als_datum(tekst: str) -> date:
-    try:
-        return date.fromisoformat(tekst.strip())
-    except ValueError:
-        raise Onleesbaar(
-            "Het bericht heeft een datum buiten de jaren 0001 tot en met 9999. Verwacht: JJJJ-MM-DD."
-        ) from None
+    datum = als_datum(tekst)
+    if datum is None:
+        raise _OnwerkelijkeDatum
+    return datum
+
+
+class _OnwerkelijkeDatum(Exception):
+    """The schema accepts this date, the calendar of Python does not; where it stands is found out later."""
 
 
 _LDT: dict[str, Callable[[Any], Any]] = {
@@ -276,18 +343,29 @@ def schrijf(bericht: Any, soort: Berichtsoort) -> bytes:
 
 
 def schrijf_stroom(kop: Any, soort: Berichtsoort, stukken: Iterable[Any]) -> Iterator[bytes]:
-    """Write a JW323 or JW325 piece by piece; `kop` is the message without its cliënten."""
+    """Write a JW323 or JW325 piece by piece; `kop` is the message without its cliënten.
+
+    Without any piece this is the message without cliënten. Raises Schrijffout for pieces that have no place
+    in `kop`.
+    """
     if soort.stroomklasse is None:
         raise KeyError(f"{soort.naam} heeft geen stroomklasse")
+    rij = iter(stukken)
+    eerste = next(rij, None)
+    if eerste is None:
+        yield schrijf(voeg_in(kop, soort, ()), soort)
+        return
     gat = object()
     regels: list[Any] = []
-    schrijver(soort, soort.wortel)(_vervang(kop, stroompad(soort), (gat,)), regels.append)
+    schrijver(soort, soort.wortel)(voeg_in(kop, soort, (gat,)), regels.append)
+    if gat not in regels:
+        raise Schrijffout(f"Dit {soort.naam}-bericht heeft geen plaats voor {vorm(soort.stroomklasse).naam}.")
     midden = regels.index(gat)
     schrijf_stuk = schrijver(soort, soort.stroomklasse)
     prefix = soort.naam.lower()
     naam = vorm(soort.stroomklasse).naam
     yield (_begin(soort) + "".join(regels[:midden])).encode()
-    for stuk in stukken:
+    for stuk in chain((eerste,), rij):
         regel: list[str] = [f"<{prefix}:{naam}>\r\n"]
         schrijf_stuk(stuk, regel.append)
         regel.append(f"</{prefix}:{naam}>\r\n")

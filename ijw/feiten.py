@@ -145,6 +145,10 @@ class Feiten:
     toewijzing: ToegewezenProduct = _NIET_OPGEZOCHT
     verbruik: Verbruik = _NIET_OPGEZOCHT
     """What is approved and not credited on the toewijzing, the prestatie itself left out."""
+    toewijzing_van_ander: bool = _NIET_OPGEZOCHT
+    """Whether the gemeente gave this ToewijzingNummer to another aanbieder or cliënt."""
+    heeft_goedgekeurde: bool = _NIET_OPGEZOCHT
+    """Whether an approved, uncredited prestatie stands on the toewijzing."""
     productlijst: Mapping[str, str] = _NIET_OPGEZOCHT
     """The agreed list of products: code to categorie (IV075)."""
     afspraak: Contractafspraak | Onbekend | None = _NIET_OPGEZOCHT

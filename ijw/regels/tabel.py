@@ -65,6 +65,7 @@ from ijw.regels.tr319 import tr319
 from ijw.regels.tr321 import tr321
 from ijw.regels.tr322 import tr322
 from ijw.regels.tr323 import tr323
+from ijw.regels.tr332 import tr332
 from ijw.regels.tr333 import tr333
 from ijw.regels.tr335 import tr335
 from ijw.regels.tr338 import tr338
@@ -83,6 +84,7 @@ from ijw.regels.tr380 import tr380
 from ijw.regels.tr381 import tr381
 from ijw.regels.tr383 import tr383
 from ijw.regels.tr384 import tr384
+from ijw.regels.tr385 import tr385
 from ijw.regels.tr386 import tr386
 from ijw.regels.tr387 import tr387
 from ijw.regels.tr388 import tr388
@@ -154,6 +156,7 @@ REGELS_3_2: tuple[Regel, ...] = (
     tr321,
     tr322,
     tr323,
+    tr332,
     tr333,
     tr335,
     tr338,
@@ -172,6 +175,7 @@ REGELS_3_2: tuple[Regel, ...] = (
     tr381,
     tr383,
     tr384,
+    tr385,
     tr386,
     tr387,
     tr388,

@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from ijw.bevinding import Bevinding, Niveau
 from ijw.feiten import Feiten, NietBeoordeeld
+from ijw.regels.controle import bevinding
 from ijw.regels.regel import VOLDOET, Afwijking, Doel, Regel
+from ijw.regels.tabel import regels_voor
+from ijw.vorm import Berichtsoort
 
 
 class Toets(NamedTuple):
@@ -71,6 +75,16 @@ def toets(obj: Any, plan: Plan, feiten: Feiten) -> Uitkomst:
     return Uitkomst(afwijkingen, onbeoordeeld)
 
 
+def oordeel(soort: Berichtsoort, obj: Any, plaats: str, feiten: Feiten) -> tuple[Bevinding, ...]:
+    """What every rule of levels 3 and 4 that has its facts finds in one berichtklasse."""
+    regels = (*regels_voor(soort, Niveau.BERICHTOVERSTIJGEND), *regels_voor(soort, Niveau.EXTERNE_BRON))
+    plan = maak_plan(regels, soort.naam, type(obj), feiten)
+    return tuple(
+        bevinding(stap.regel, stap.doel, obj, plaats, afwijking)
+        for stap, afwijking in toets(obj, plan, feiten).afwijkingen
+    )
+
+
 _FEITNAMEN = {
     "afspraak": "een contract",
     "client": "de cliënt",
@@ -80,12 +94,14 @@ _FEITNAMEN = {
     "eerdere_debetten": "eerdere prestaties",
     "gebruikte_referenties": "eerdere ReferentieNummers",
     "goedgekeurde_debetten": "eerdere prestaties",
+    "heeft_goedgekeurde": "eerdere prestaties",
     "identificatie_gebruikt": "eerdere Identificaties",
     "ingangsdata": "de toewijzingen",
     "laatste_periode": "eerdere declaraties",
     "productlijst": "de afgesproken productlijst",
     "toewijzing": "de toewijzing",
     "toewijzing_bekend": "de toewijzingen",
+    "toewijzing_van_ander": "de toewijzingen",
     "vandaag": "de dag van ontvangst",
     "verbruik": "wat al is goedgekeurd",
 }

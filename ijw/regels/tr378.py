@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ijw.berichten import jw323, jw325
+from ijw.berichten import jw301, jw323, jw325
 from ijw.codelijsten import gemeente_geldig
 from ijw.feiten import Feiten
 from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
@@ -21,6 +21,7 @@ from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
     niveau=EXTERNE_BRON,
     retourcode="S300",
     doelen=(
+        Doel("JW301", jw301.Header, "Afzender"),
         Doel("JW323", jw323.Header, "Ontvanger"),
         Doel("JW325", jw325.Header, "Afzender"),
     ),
@@ -29,7 +30,7 @@ from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
         "ingangsdata",
     ),
 )
-def tr378(header: jw323.Header | jw325.Header, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+def tr378(header: jw301.Header | jw323.Header | jw325.Header, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
     """Give a deviation when the code of the gemeente exists on none of the days that count."""
     code = doel.lees(header)
     if gemeente_geldig(code, feiten.vandaag):

@@ -79,8 +79,21 @@ bevinding = Table(
     Column("niveau", Integer, nullable=False),
     Column("retourcode", Text),
     Column("locatie", Text, nullable=False),
-    Column("gevonden", Text),
-    Column("verwacht", Text),
-    Column("melding", Text, nullable=False),
+    Column("onderwerp", Text, nullable=False),
+    Column("element", Text),
+    Column("gevonden", Text, nullable=False),
+    Column("verwacht", Text, nullable=False),
+    Index(None, "bericht_id"),
+)
+
+# What a person may want to look at but what refused nothing: a rule that could not judge, or its remark.
+signaal = Table(
+    "signaal",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("bericht_id", Id, ForeignKey("bericht.id"), nullable=False),
+    Column("prestatie_id", Id, ForeignKey("prestatie.id")),
+    Column("regel", Text, nullable=False),
+    Column("reden", Text, nullable=False),
     Index(None, "bericht_id"),
 )
