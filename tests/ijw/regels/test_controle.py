@@ -104,12 +104,12 @@ def test_onderwerp_is_de_eerste_gevulde_sleutel_die_geen_persoonsgegeven_is():
 def test_dubbele_vingerafdrukken_ook_in_delen_gezocht():
     for aantal in (10, controle._PER_DEEL + 1):
         afdrukken = controle._Vingerafdrukken()
-        for waarde in range(-aantal // 2, aantal // 2 + 1):
+        for waarde in range(1, aantal + 1):
             afdrukken.neem(waarde)
         assert afdrukken.dubbele() == set()
-        for waarde in (3, -4, 3):
+        for waarde in (3, 4, 3):
             afdrukken.neem(waarde)
-        assert afdrukken.dubbele() == {controle._afdruk(3), controle._afdruk(-4)}
+        assert afdrukken.dubbele() == {controle._afdruk(3), controle._afdruk(4)}
 
 
 def test_gelijke_vingerafdruk_van_andere_waarden_is_geen_bevinding(monkeypatch):
