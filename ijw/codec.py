@@ -44,9 +44,6 @@ class Stroom:
         self._bron = bron
         self._limiet = limiet
         with open_bron(bron) as invoer:
-            if invoer.seek(0, io.SEEK_END) > limiet:
-                raise Onleesbaar(_te_groot(limiet))
-            invoer.seek(0)
             self.soort = herken(invoer)
         self.kop: Any = None
 
@@ -85,6 +82,10 @@ class Stroom:
         goed = 0
         geen_xml = None
         with open_bron(self._bron) as invoer:
+            # Known beforehand, so nobody waits for the first 25 MB of a message that is refused anyway.
+            if invoer.seek(0, io.SEEK_END) > self._limiet:
+                raise Onleesbaar(_te_groot(self._limiet))
+            invoer.seek(0)
             try:
                 for blok, past in _vooruit(toets, iter(lambda: invoer.read(_BLOK), b"")):
                     if not past():
@@ -229,7 +230,7 @@ def _geen_xml(plaats: tuple[int | None, int | None] | None) -> str:
 
 
 def _te_groot(limiet: int) -> str:
-    return f"Het bestand is groter dan {limiet // 1024:,} kB. Splits het bericht (IB003).".replace(",", ".")
+    return f"Het bestand is groter dan {limiet / 1024**2:g} MB. Splits het bericht (IB003)."
 
 
 def _tag(soort: Berichtsoort, naam: str) -> str:
