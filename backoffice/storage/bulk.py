@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import psycopg
 from sqlalchemy import Connection, Date, Dialect, Table
 from sqlalchemy.exc import DBAPIError
 
@@ -52,6 +51,8 @@ def _executemany(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen:
 
 
 def _kopieer(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
+    import psycopg
+
     opdracht = f"COPY {_namen(conn, tabel, kolommen)} FROM STDIN (FORMAT BINARY)"
     if not conn.in_transaction():
         conn.begin()

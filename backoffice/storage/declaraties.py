@@ -261,10 +261,7 @@ def bewaar_prestaties(
         conn,
         prestatie,
         ("id", "declaratie_id", "aanbieder", "regelset", *_PRESTATIEKOLOMMEN),
-        [
-            (eerste + i, declaratie_id, aanbieder, regelset, *rij)
-            for i, rij in enumerate(rijen)
-        ],
+        [(eerste + i, declaratie_id, aanbieder, regelset, *rij) for i, rij in enumerate(rijen)],
     )
     return eerste
 

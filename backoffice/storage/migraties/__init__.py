@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
+
+from backoffice.storage.database import lezen
 
 # Any fixed number will do; it keeps two processes on PostgreSQL from migrating at the same time.
 _SLOT = 7_323_325
@@ -12,6 +12,13 @@ _SLOT = 7_323_325
 
 def migreer(engine: Engine) -> None:
     """Bring the database to the newest version in one transaction; does nothing when it is there already."""
+    with lezen(engine) as conn:
+        if _is_nieuwste(conn):
+            return
+    # Takes longer to load than most commands take to run.
+    from alembic import command
+    from alembic.config import Config
+
     instellingen = Config()
     instellingen.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     with engine.begin() as conn:
@@ -19,3 +26,11 @@ def migreer(engine: Engine) -> None:
             conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SLOT})")
         instellingen.attributes["connection"] = conn
         command.upgrade(instellingen, "head")
+
+
+def _is_nieuwste(conn: Connection) -> bool:
+    if not conn.dialect.has_table(conn, "alembic_version"):
+        return False
+    versie = conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    revisies = (Path(__file__).parent / "versions").glob("r[0-9]*_*.py")
+    return versie == max(pad.name[1:5] for pad in revisies)
