@@ -55,6 +55,9 @@ def neem_beurt(conn: Connection, gemeente: str, aanbieder: str) -> None:
         conn.execute(text("SELECT pg_advisory_xact_lock(hashtext(:wie))"), {"wie": f"{gemeente}/{aanbieder}"})
 
 
+_BEKEND = (bericht.c.id, bericht.c.inhoud_hash, bericht.c.oordeel, bericht.c.niveau)
+
+
 def zoek_bekend(
     conn: Connection, kluis: Kluis, soort: str, afzender: str, identificatie: str, hash_: bytes
 ) -> Bekend | None:
@@ -64,7 +67,8 @@ def zoek_bekend(
     """
     rijen = (
         conn.execute(
-            select(bericht, uitgaand.c.inhoud.label("antwoord"), uitgaand.c.soort.label("antwoord_soort"))
+            # Not what came in: that may be 25 MB, and its hash tells enough.
+            select(*_BEKEND, uitgaand.c.inhoud.label("antwoord"), uitgaand.c.soort.label("antwoord_soort"))
             .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
             .where(
                 bericht.c.soort == soort,

@@ -32,7 +32,7 @@ from tests.backoffice.contracts import bouwers as contractbouwers
 
 AANBIEDER, GEMEENTE, BSN = bouwers.AANBIEDER, bouwers.GEMEENTE, bouwers.BSN
 NU = datetime(2026, 4, 10, 9, 0, tzinfo=UTC)
-APRIL = (date(2026, 4, 1), date(2026, 4, 30))
+FEBRUARI = (date(2026, 2, 1), date(2026, 2, 28))
 MAANDBEDRAG = 11_760
 Dump = dict[str, list[tuple[Any, ...]]]
 
