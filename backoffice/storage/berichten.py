@@ -86,6 +86,13 @@ def zoek_bekend(
     return _bekend(gelijk or rijen[0], kluis, zelfde=gelijk is not None)
 
 
+def is_bekend(conn: Connection, soort: str, afzender: str, identificatie: str) -> bool:
+    """Whether a message under this key (TR056) was received before."""
+    b = bericht.c
+    vraag = select(b.id).where(b.soort == soort, b.afzender == afzender, b.identificatie == identificatie)
+    return conn.execute(vraag).first() is not None
+
+
 def _bekend(rij: RowMapping, kluis: Kluis, *, zelfde: bool) -> Bekend:
     antwoord = kluis.ontsleutel(rij["antwoord"], _UITGAAND) if rij["antwoord"] is not None else None
     return Bekend(rij["id"], zelfde, rij["oordeel"], rij["niveau"], antwoord, rij["antwoord_soort"])

@@ -135,7 +135,9 @@ class Regio:
         """Every row of every table, to compare byte by byte."""
         with lezen(self.engine) as conn:
             return {
-                tabel.name: [tuple(rij) for rij in conn.execute(select(tabel).order_by(*tabel.primary_key.columns))]
+                tabel.name: [
+                    tuple(rij) for rij in conn.execute(select(tabel).order_by(*tabel.primary_key.columns))
+                ]
                 for tabel in metadata.sorted_tables
             }
 
