@@ -19,6 +19,7 @@ from backoffice.storage.declaraties import Prestatierij, Registerfeiten
 from ijw import codec
 from ijw.berichten import basis, jw323, jw325
 from ijw.bevinding import Bevinding, Niveau
+from ijw.feiten import Verbruik
 from ijw.rekenen import eerste_dag, naar_centen
 
 
@@ -203,7 +204,13 @@ def _bewaar_oordeel(
     ]
     declaraties.markeer_gecrediteerd(conn, credits)
     declaraties.bewaar_verbruik(
-        conn, {feiten.toewijzing_id[nummer]: stand for nummer, stand in oordeel.verbruik.items()}
+        conn,
+        {
+            feiten.toewijzing_id[nummer]: Verbruik(
+                feiten.verbruik[nummer].volume + erbij.volume, feiten.verbruik[nummer].bedrag + erbij.bedrag
+            )
+            for nummer, erbij in oordeel.verbruik.items()
+        },
     )
     # What is wrong with a cliënt is the reason for each prestatie under it, and told with each.
     berichten.bewaar_bevindingen(
