@@ -77,9 +77,7 @@ def test_een_ander_bericht_onder_dezelfde_sleutel(regio: Regio) -> None:
     assert kopcodes(conflict) == ("9056",)
     assert regels_van(conflict) == [("TR056", 3)]
     b = tabellen.bericht.c
-    (eerste, tweede) = regio.rijen(
-        select(b.id, b.conflict_van, b.oordeel).where(b.soort == "JW323").order_by(b.id)
-    )
+    eerste, tweede = regio.rijen(select(b.id, b.conflict_van, b.oordeel).where(b.soort == "JW323").order_by(b.id))
     assert (tweede.conflict_van, tweede.oordeel) == (eerste.id, "afgekeurd")
     assert [rij.bericht_id for rij in regio.rijen(select(tabellen.declaratie.c.bericht_id))] == [eerste.id]
     voor = regio.dump()
@@ -150,7 +148,7 @@ def _ontvang_alle(url: str, berichten: list[bytes]) -> list[tuple[str, bytes | N
 
 
 def test_een_bericht_door_vier_processen_tegelijk(regio: Regio, engine: Engine) -> None:
-    regio.wijs_toe(*(product(toewijzing_nummer=n) for n in (1001,)))
+    regio.wijs_toe()
     berichten = [als_bytes(jw301_van(product(toewijzing_nummer=2000 + n, code="45A05"))) for n in range(5)]
     berichten += [als_bytes(jw323_van(prestatie(referentie_nummer=f"R{n}"))) for n in range(5)]
     # One key at two gemeenten: two turns, so only the database itself can tell who was first.
