@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -173,7 +174,8 @@ def open_bron(bron: Bron) -> BinaryIO:
 def lees_bytes(bron: Bron, limiet: int) -> bytes:
     """Take all bytes of a message into memory; raises Onleesbaar when there are more than `limiet`."""
     with open_bron(bron) as invoer:
-        inhoud = invoer.read(limiet + 1)
+        # Asked for so many bytes, Python sets them aside beforehand.
+        inhoud = invoer.read() if limiet == sys.maxsize else invoer.read(limiet + 1)
     if len(inhoud) > limiet:
         raise Onleesbaar(_te_groot(limiet))
     return inhoud

@@ -55,6 +55,9 @@ def neem_beurt(conn: Connection, gemeente: str, aanbieder: str) -> None:
         conn.execute(text("SELECT pg_advisory_xact_lock(hashtext(:wie))"), {"wie": f"{gemeente}/{aanbieder}"})
 
 
+_BEKEND = (bericht.c.id, bericht.c.inhoud_hash, bericht.c.oordeel, bericht.c.niveau)
+
+
 def zoek_bekend(
     conn: Connection, kluis: Kluis, soort: str, afzender: str, identificatie: str, hash_: bytes
 ) -> Bekend | None:
@@ -64,7 +67,8 @@ def zoek_bekend(
     """
     rijen = (
         conn.execute(
-            select(bericht, uitgaand.c.inhoud.label("antwoord"), uitgaand.c.soort.label("antwoord_soort"))
+            # Not what came in: that may be 25 MB, and its hash tells enough.
+            select(*_BEKEND, uitgaand.c.inhoud.label("antwoord"), uitgaand.c.soort.label("antwoord_soort"))
             .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
             .where(
                 bericht.c.soort == soort,
@@ -80,6 +84,13 @@ def zoek_bekend(
         return None
     gelijk = next((rij for rij in rijen if rij["inhoud_hash"] == hash_), None)
     return _bekend(gelijk or rijen[0], kluis, zelfde=gelijk is not None)
+
+
+def is_bekend(conn: Connection, soort: str, afzender: str, identificatie: str) -> bool:
+    """Whether a message under this key (TR056) was received before."""
+    b = bericht.c
+    vraag = select(b.id).where(b.soort == soort, b.afzender == afzender, b.identificatie == identificatie)
+    return conn.execute(vraag).first() is not None
 
 
 def _bekend(rij: RowMapping, kluis: Kluis, *, zelfde: bool) -> Bekend:

@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError
 
-from backoffice.fouten import DatabaseFout
+from backoffice.fouten import AlleenLezen, DatabaseFout
 
 metadata = MetaData(
     naming_convention={
@@ -203,4 +203,7 @@ def als_databasefout(oorzaak: BaseException, url: URL) -> DatabaseFout | None:
             uitleg = _POSTGRESQL.get(sqlstate) or _POSTGRESQL.get(sqlstate[:2])
         elif isinstance(oorzaak, psycopg.OperationalError):
             uitleg = _WEG
-    return None if uitleg is None else DatabaseFout(f"Database {url.database} {uitleg}.")
+    if uitleg is None:
+        return None
+    soort = AlleenLezen if uitleg is _ALLEEN_LEZEN else DatabaseFout
+    return soort(f"Database {url.database} {uitleg}.")

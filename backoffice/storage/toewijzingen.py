@@ -20,7 +20,7 @@ from backoffice.storage.tabellen import (
     toewijzing_versie,
     verbruik,
 )
-from backoffice.storage.zoeken import waarden
+from backoffice.storage.zoeken import een_van
 from backoffice.toewijzingen.register import Versie
 from backoffice.versleuteling import Kluis
 
@@ -74,7 +74,7 @@ def zoek_toewijzingen(conn: Connection, gemeente: str, nummers: Collection[int])
         .where(
             prestatie.c.toewijzing_id == toewijzing.c.id,
             prestatie.c.toegekend.is_(True),
-            prestatie.c.bedrag >= 0,
+            prestatie.c.vorige_referentie.is_(None),
             prestatie.c.gecrediteerd_door.is_(None),
         )
         .exists()
@@ -82,7 +82,7 @@ def zoek_toewijzingen(conn: Connection, gemeente: str, nummers: Collection[int])
     rijen = conn.execute(
         select(toewijzing, toegekend.label("heeft_toegekend")).where(
             toewijzing.c.gemeente == gemeente,
-            toewijzing.c.toewijzing_nummer.in_(waarden(conn, nummers)),
+            een_van(conn, toewijzing.c.toewijzing_nummer, nummers),
         )
     ).mappings()
     return {rij["toewijzing_nummer"]: _geregistreerd(rij) for rij in rijen}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
+from backoffice.fouten import DatabaseFout
 from backoffice.storage.database import lezen
 
 # Any fixed number will do; it keeps two processes on PostgreSQL from migrating at the same time.
@@ -28,7 +29,23 @@ def migreer(engine: Engine) -> None:
         command.upgrade(instellingen, "head")
 
 
+def keur_versie(engine: Engine) -> None:
+    """See that a database is there and has the tables of this version, without writing; raises DatabaseFout."""
+    adres = engine.url.database or ""
+    # SQLite would make an empty database; a file: address says itself how it is to be opened.
+    if engine.dialect.name == "sqlite" and not adres.startswith("file:") and not Path(adres).exists():
+        raise DatabaseFout(f"Database {adres} bestaat niet. Kijk het adres na.")
+    with lezen(engine) as conn:
+        nieuwste = _is_nieuwste(conn)
+    if not nieuwste:
+        raise DatabaseFout(
+            f"Database {adres} is geen register van deze versie. Gebruik de database waarin ijw verwerk de "
+            "berichten zet, en laat ijw verwerk die eerst bijwerken."
+        )
+
+
 def _is_nieuwste(conn: Connection) -> bool:
+    """Whether the newest revision has been applied; the files are named rNNNN_... by their revision."""
     if not conn.dialect.has_table(conn, "alembic_version"):
         return False
     versie = conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
