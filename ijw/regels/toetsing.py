@@ -67,7 +67,10 @@ def toets(obj: Any, plan: Plan, feiten: Feiten) -> Uitkomst:
         _, functie, doel = stap
         for uitkomst in functie(obj, doel, feiten):
             if isinstance(uitkomst, NietBeoordeeld):
-                onbeoordeeld += (Signaal(stap.regel.code, uitkomst.reden),)
+                signaal = Signaal(stap.regel.code, uitkomst.reden)
+                # A rule that looks at several elements of one object says once what it lacks.
+                if signaal not in onbeoordeeld:
+                    onbeoordeeld += (signaal,)
             else:
                 afwijkingen.append((stap, uitkomst))
     return Uitkomst(afwijkingen, onbeoordeeld)
@@ -87,6 +90,8 @@ _FEITNAMEN = {
     "afspraak": "een contract",
     "client": "de cliënt",
     "client_bekend": "de cliënten",
+    "dagtekening": "de Dagtekening",
+    "declaratie": "de beantwoorde declaratie",
     "declaratie_nummer_gebruikt": "eerdere DeclaratieNummers",
     "declaratie_periode_eind": "de DeclaratiePeriode",
     "eerdere_debetten": "eerdere prestaties",
@@ -95,11 +100,17 @@ _FEITNAMEN = {
     "heeft_goedgekeurde": "eerdere prestaties",
     "identificatie_gebruikt": "eerdere Identificaties",
     "ingangsdata": "de toewijzingen",
+    "ingediende_prestatie": "de ingediende prestaties",
     "laatste_periode": "eerdere declaraties",
+    "levering": "eerdere starts en stops",
     "productlijst": "de afgesproken productlijst",
+    "referenties_in_bericht": "de rest van het bericht",
     "toewijzing": "de toewijzing",
     "toewijzing_bekend": "de toewijzingen",
     "toewijzing_van_ander": "de toewijzingen",
+    "toewijzingen": "de toewijzingen",
     "vandaag": "de dag van ontvangst",
     "verbruik": "wat al is goedgekeurd",
+    "verzoek": "eerdere verzoeken",
+    "verzoeken_van_client": "eerdere verzoeken",
 }
