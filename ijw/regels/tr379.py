@@ -33,8 +33,10 @@ def tr379(product: jw301.ToegewezenProduct, doel: Doel, feiten: Feiten) -> Itera
     verzoeken = {verzoek.referentie_aanbieder: verzoek for verzoek in feiten.verzoeken_van_client}
     genoemd = feiten.referenties_in_bericht
     for referentie, verzoek in verzoeken.items():
-        if verzoek.bericht == "JW317" and referentie in genoemd and product.referentie_aanbieder != referentie:
-            yield Afwijking("ontbreekt", f"{referentie}, van het verzoek om wijziging dat dit bericht honoreert")
+        gehonoreerd = verzoek.bericht == "JW317" and verzoek.open and referentie in genoemd
+        if gehonoreerd and product.referentie_aanbieder != referentie:
+            gevonden = product.referentie_aanbieder or "ontbreekt"
+            yield Afwijking(gevonden, f"{referentie}, van het verzoek om wijziging dat dit bericht honoreert")
             return
     if product.referentie_aanbieder is not None:
         eerder = verzoeken.get(product.referentie_aanbieder)
