@@ -52,7 +52,7 @@ def maak_plan(regels: Iterable[Regel], bericht: str, klasse: type[Any], feiten: 
     for regel in regels:
         doelen = [doel for doel in regel.doelen if doel.bericht == bericht and doel.klasse is klasse]
         if doelen and (ontbreekt := [naam for naam in regel.nodig if feiten.ontbreekt(naam)]):
-            reden = f"niet bekend: {', '.join(_FEITNAMEN.get(naam, naam) for naam in ontbreekt)}"
+            reden = f"niet bekend: {', '.join(FEITNAMEN.get(naam, naam) for naam in ontbreekt)}"
             onbeoordeeld.append(Signaal(regel.code, reden))
         else:
             toetsen += [Toets(regel, regel.functie, doel) for doel in doelen]
@@ -86,7 +86,7 @@ def oordeel(soort: Berichtsoort, obj: Any, plaats: str, feiten: Feiten) -> tuple
     )
 
 
-_FEITNAMEN = {
+FEITNAMEN = {
     "afspraak": "een contract",
     "client": "de cliënt",
     "client_bekend": "de cliënten",
@@ -114,3 +114,4 @@ _FEITNAMEN = {
     "verzoek": "eerdere verzoeken",
     "verzoeken_van_client": "eerdere verzoeken",
 }
+"""What people read for each fact that a rule may lack."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import importlib
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from ijw import regels as pakket
 from ijw.bevinding import Niveau
+from ijw.feiten import Feiten
 from ijw.regels.regel import Doel
 from ijw.regels.tabel import REGELS_3_2
+from ijw.regels.toetsing import FEITNAMEN
 from ijw.vorm import is_klasse, vorm
 
 REFERENTIE = Path(__file__).parents[4] / "shared" / "reference" / "regels.json"
@@ -61,9 +64,12 @@ def test_regel_staat_in_het_bestand_met_haar_code(code):
 def test_regel_heeft_een_test_per_bericht_en_element(code):
     regel = PER_CODE[code]
     module = importlib.import_module(f"tests.ijw.regels.test_{code.lower()}")
-    if regel.niveau is not Niveau.BERICHT:
+    toets = getattr(module, f"test_{code.lower()}", None)
+    if toets is None:
+        assert regel.niveau is not Niveau.BERICHT
+        assert len(regel.doelen) == 1
         return
-    gevallen = getattr(module, f"test_{code.lower()}").gevallen
+    gevallen = toets.gevallen
     zonder = [
         (doel.bericht, vorm(doel.klasse).naam, doel.element)
         for doel in regel.doelen
@@ -71,6 +77,12 @@ def test_regel_heeft_een_test_per_bericht_en_element(code):
         and (code, doel.bericht, vorm(doel.klasse).naam) not in KAN_NIET_AFWIJKEN
     ]
     assert zonder == []
+
+
+def test_elk_feit_dat_een_regel_nodig_heeft_bestaat_en_heeft_een_naam():
+    nodig = {naam for regel in REGELS_3_2 for naam in regel.nodig}
+    assert nodig <= {veld.name for veld in fields(Feiten)}
+    assert nodig <= set(FEITNAMEN)
 
 
 def _raakt(geval, doel, doelen):
