@@ -43,11 +43,8 @@ def tr367(prestatie: jw325.Prestatie, doel: Doel, feiten: Feiten) -> Iterator[Af
 
 
 def _toon(waarde: object) -> str:
-    match waarde:
-        case None:
-            return "leeg"
-        case GeslotenPeriode(begindatum, einddatum):
-            return f"{begindatum} t/m {einddatum}"
-        case BedragMetDC(bedrag, debet_credit):
-            return f"{euro(bedrag)} {debet_credit}"
-    return str(waarde)
+    if isinstance(waarde, GeslotenPeriode):
+        return f"{waarde.begindatum} t/m {waarde.einddatum}"
+    if isinstance(waarde, BedragMetDC):
+        return f"{euro(waarde.bedrag)} {waarde.debet_credit}"
+    return "leeg" if waarde is None else str(waarde)
