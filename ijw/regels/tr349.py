@@ -28,6 +28,7 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, Afwijking, Doel, regel
 )
 def tr349(verzoek: jw317.Verzoek, doel: Doel, feiten: Feiten) -> Iterator[Afwijking]:
     """Yield one deviation with the ToewijzingNummers that are missing."""
-    genoemd = {p.toewijzing_nummer for p in (*verzoek.ongewijzigde_producten, *verzoek.te_wijzigen_producten)}
+    genoemd = {product.toewijzing_nummer for product in verzoek.ongewijzigde_producten}
+    genoemd |= {product.toewijzing_nummer for product in verzoek.te_wijzigen_producten}
     if mist := sorted(actueel(feiten) - genoemd):
         yield Afwijking(f"toewijzing {', '.join(map(str, mist))} ontbreekt", "alle actuele toewijzingen")

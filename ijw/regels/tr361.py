@@ -4,6 +4,7 @@ Products that stay and products to change are those of their toewijzing. Reading
 ingangsdatum of the toewijzing, or from an earlier GewensteIngangsdatum, to the Einddatum that is wanted: until
 the change the toewijzing runs as it was. With a toewijzing that is not known the verzoek is judged without it,
 and that is said.
+A toewijzing that both stays and changes overlaps with itself.
 What counts as the same product: `ijw.regels.stapeling`.
 
 Bron: informatiemodel iJw 3.2, technische regel TR361.
@@ -30,19 +31,24 @@ from ijw.regels.stapeling import Tijdvak, botsingen
 def tr361(verzoek: jw317.Verzoek, doel: Doel, feiten: Feiten) -> Iterator[Afwijking | NietBeoordeeld]:
     """Yield a deviation for every product that begins while the same one runs."""
     tijdvakken = [Tijdvak(n.product, n.gewenste_ingangsdatum, n.einddatum) for n in verzoek.nieuwe_producten]
-    for product in (*verzoek.ongewijzigde_producten, *verzoek.te_wijzigen_producten):
-        toewijzing = feiten.toewijzingen.get(product.toewijzing_nummer)
+    gevraagd: list[tuple[int, jw317.TeWijzigenProduct | None]] = [
+        *((product.toewijzing_nummer, None) for product in verzoek.ongewijzigde_producten),
+        *((product.toewijzing_nummer, product) for product in verzoek.te_wijzigen_producten),
+    ]
+    for nummer, wijziging in gevraagd:
+        toewijzing = feiten.toewijzingen.get(nummer)
         if toewijzing is None:
-            yield NietBeoordeeld(f"toewijzing {product.toewijzing_nummer} is niet bekend")
-        elif isinstance(product, jw317.TeWijzigenProduct):
-            begin = min(toewijzing.ingangsdatum, product.gewenste_ingangsdatum)
-            tijdvakken.append(Tijdvak(_product(toewijzing), begin, product.einddatum))
+            yield NietBeoordeeld(f"toewijzing {nummer} is niet bekend")
         else:
-            tijdvakken.append(Tijdvak(_product(toewijzing), toewijzing.ingangsdatum, toewijzing.einddatum))
+            tijdvakken.append(_tijdvak(toewijzing, wijziging))
     for _, afwijking in botsingen(tijdvakken):
         yield afwijking
 
 
-def _product(toewijzing: ToegewezenProduct) -> Product | None:
-    categorie, code = toewijzing.categorie, toewijzing.code
-    return None if categorie is None else Product(categorie=categorie, code=code)
+def _tijdvak(toewijzing: ToegewezenProduct, wijziging: jw317.TeWijzigenProduct | None) -> Tijdvak:
+    product = None
+    if toewijzing.categorie is not None:
+        product = Product(categorie=toewijzing.categorie, code=toewijzing.code)
+    if wijziging is None:
+        return Tijdvak(product, toewijzing.ingangsdatum, toewijzing.einddatum)
+    return Tijdvak(product, min(toewijzing.ingangsdatum, wijziging.gewenste_ingangsdatum), wijziging.einddatum)

@@ -72,3 +72,8 @@ def test_een_onbekende_toewijzing_wordt_genoemd_en_de_rest_beoordeeld():
     uit = uitkomst(tr361, nieuw("45A06", date(2026, 5, 1)), stand(TWEE))
     assert len(uit.afwijkingen) == 1
     assert [signaal.reden for signaal in uit.onbeoordeeld] == ["toewijzing 1001 is niet bekend"]
+
+
+def test_een_toewijzing_die_blijft_en_wijzigt_botst_met_zichzelf():
+    gevraagd = verzoek(te_wijzigen_producten=[te_wijzigen_product(toewijzing_nummer=1001)], nieuwe_producten=[])
+    assert len(uitkomst(tr361, gevraagd, stand(EEN)).afwijkingen) == 1
