@@ -163,19 +163,26 @@ def test_wat_voor_elke_declaratie_geldt(situatie: tuple[jw323.Bericht, Stand]) -
     for p in oordeel.prestaties:
         assert p.toegekend == (not p.retourcodes)
     for nummer, toewijzing in TOEWIJZINGEN.items():
-        _binnen_de_grenzen(toewijzing, stand.verbruik.get(nummer, Verbruik()), oordeel.prestaties)
-        assert nummer not in oordeel.verbruik or oordeel.verbruik[nummer].bedrag >= 0
+        eerder = stand.verbruik.get(nummer, Verbruik())
+        nu = _herteld(toewijzing, eerder, oordeel.prestaties)
+        erbij = oordeel.verbruik.get(nummer, Verbruik())
+        assert nu == Verbruik(eerder.volume + erbij.volume, eerder.bedrag + erbij.bedrag)
+        _binnen_de_grenzen(toewijzing, nu)
     _geldig(antwoord(bericht, oordeel, Kenmerk("A1", date(2026, 6, 9), d.XSD)))
 
 
-def _binnen_de_grenzen(toewijzing: ToegewezenProduct, eerder: Verbruik, oordelen: Any) -> None:
+def _herteld(toewijzing: ToegewezenProduct, eerder: Verbruik, oordelen: Any) -> Verbruik:
     """Recount the approved lines themselves, without the running totals."""
     volume, centen = eerder.volume, eerder.bedrag
     for p in oordelen:
         if p.toegekend and p.prestatie.toewijzing_nummer == toewijzing.toewijzing_nummer:
-            teken = 1 if bedrag(p.prestatie) >= 0 else -1
+            teken = 1 if p.prestatie.ingediend_bedrag.debet_credit == "D" else -1
             volume += teken * maat(p.prestatie.geleverd_volume, p.prestatie.eenheid, toewijzing)
             centen += bedrag(p.prestatie)
+    return Verbruik(volume, centen)
+
+
+def _binnen_de_grenzen(toewijzing: ToegewezenProduct, nu: Verbruik) -> None:
     if toewijzing.volume is not None and toewijzing.eenheid and toewijzing.frequentie:
         cap = totaalcap(
             toewijzing.volume,
@@ -185,9 +192,9 @@ def _binnen_de_grenzen(toewijzing: ToegewezenProduct, eerder: Verbruik, oordelen
             toewijzing.einddatum,
         )
         assert cap is not None
-        assert volume <= cap
+        assert 0 <= nu.volume <= cap
     if toewijzing.budget is not None:
-        assert centen <= toewijzing.budget
+        assert 0 <= nu.bedrag <= toewijzing.budget
 
 
 def _geldig(terug: jw325.Bericht) -> None:
