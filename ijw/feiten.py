@@ -13,6 +13,8 @@ from datetime import date
 from enum import Enum
 from typing import Any, Final, Literal, NamedTuple
 
+from ijw.berichten import basis, jw323
+
 
 class Onbekend(Enum):
     """The mark of a fact that nobody looked up."""
@@ -50,6 +52,10 @@ class ToegewezenProduct:
     budget: int | None = None
     verwijderd: bool = False
     versie: int = 1
+
+    def actueel_op(self, dag: date) -> bool:
+        """Whether it is in force on a day or later, and not removed (TR349)."""
+        return not self.verwijderd and (self.einddatum is None or self.einddatum >= dag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,80 @@ class EerderDebet:
     gecrediteerd_door: str | None = None
 
 
+class Start(NamedTuple):
+    """The key of a start within the toewijzing it belongs to."""
+
+    categorie: str | None
+    code: str | None
+    begindatum: date
+
+
+class Stop(NamedTuple):
+    """The key of a stop: that of the start it ends, with why and on which last day."""
+
+    start: Start
+    reden: str
+    einddatum: date
+
+
+@dataclass(frozen=True, slots=True)
+class Levering:
+    """The starts and stops of one toewijzing that stand: accepted, and not deleted since (IV008).
+
+    Order plays no part, since the moment of receipt says nothing (OP080). Without a ToewijzingNummer the
+    product takes the place of the toewijzing (IV096).
+    """
+
+    starts: AbstractSet[Start] = frozenset()
+    stops: AbstractSet[Stop] = frozenset()
+
+    @property
+    def lopend(self) -> tuple[Start, ...]:
+        """The starts that no stop has ended, for good or for a while."""
+        geeindigd = {stop.start for stop in self.stops}
+        return tuple(start for start in self.starts if start not in geeindigd)
+
+    def stops_vanaf(self, begindatum: date) -> tuple[Stop, ...]:
+        """The stops of what began on a day, the earliest end first."""
+        stops = (stop for stop in self.stops if stop.start.begindatum == begindatum)
+        return tuple(sorted(stops, key=lambda stop: stop.einddatum))
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoek:
+    """A verzoek that a gemeente took up, and what it did with it.
+
+    One AangevraagdProduct of a JW315, or a whole JW317; a refused message is no verzoek. `antwoorden` are the
+    VerzoekAntwoorden of the JW319 messages in order; `toegewezen` are the ToewijzingNummers sent in a JW301 with
+    this ReferentieAanbieder.
+    """
+
+    referentie_aanbieder: str
+    bericht: Literal["JW315", "JW317"]
+    antwoorden: tuple[str, ...] = ()
+    toegewezen: AbstractSet[int] = frozenset()
+
+    @property
+    def afgewezen(self) -> bool:
+        """Whether the gemeente said no (VerzoekAntwoord 1)."""
+        return "1" in self.antwoorden
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still being dealt with (TR374)."""
+        return not self.afgewezen and not self.toegewezen
+
+
+@dataclass(frozen=True, slots=True)
+class IngediendeDeclaratie:
+    """The JW323 that a JW325 answers; `beantwoord` when an earlier JW325 did."""
+
+    identificatie: basis.BerichtIdentificatie
+    xsd_versie: basis.XsdVersie
+    declaratie_nummer: str
+    beantwoord: bool = False
+
+
 _NIET_OPGEZOCHT: Final[Any] = ONBEKEND
 
 
@@ -126,6 +206,8 @@ class Feiten:
     """The system date of the receiver."""
     ingangsdata: Collection[date] = _NIET_OPGEZOCHT
     """Ingangsdata of the toewijzingen a message is about: a gemeentecode may date from then (TR378)."""
+    dagtekening: date = _NIET_OPGEZOCHT
+    """Dagtekening of the message."""
     identificatie_gebruikt: bool = _NIET_OPGEZOCHT
     declaratie_nummer_gebruikt: bool = _NIET_OPGEZOCHT
     laatste_periode: date | None = _NIET_OPGEZOCHT
@@ -143,6 +225,20 @@ class Feiten:
     toewijzing_bekend: bool = _NIET_OPGEZOCHT
     """Whether the gemeente gave this ToewijzingNummer to this aanbieder for this cliënt."""
     toewijzing: ToegewezenProduct = _NIET_OPGEZOCHT
+    toewijzingen: Mapping[int, ToegewezenProduct] = _NIET_OPGEZOCHT
+    """All that the gemeente assigned to this aanbieder for this cliënt, by ToewijzingNummer."""
+    levering: Levering = _NIET_OPGEZOCHT
+    """What was started and stopped on the toewijzing of this line, the line itself left out."""
+    verzoek: Verzoek | None = _NIET_OPGEZOCHT
+    """The earlier verzoek of this aanbieder with the same ReferentieAanbieder."""
+    verzoeken_van_client: Collection[Verzoek] = _NIET_OPGEZOCHT
+    """All earlier verzoeken of this aanbieder for this cliënt."""
+    referenties_in_bericht: AbstractSet[str] = _NIET_OPGEZOCHT
+    """Every ReferentieAanbieder in the JW301 itself."""
+    declaratie: IngediendeDeclaratie | None = _NIET_OPGEZOCHT
+    """The JW323 with the DeclaratieIdentificatie that a JW325 names."""
+    ingediende_prestatie: jw323.Prestatie | None = _NIET_OPGEZOCHT
+    """The prestatie of that JW323 with the same ReferentieNummer as a rejected one."""
     verbruik: Verbruik = _NIET_OPGEZOCHT
     """What is approved and not credited on the toewijzing, the prestatie itself left out."""
     toewijzing_van_ander: bool = _NIET_OPGEZOCHT

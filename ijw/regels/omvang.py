@@ -19,17 +19,18 @@ def omvang_zonder_code(
     omvang: Omvang | None, product: Product | None, einddatum: date | None
 ) -> Iterator[Afwijking]:
     """Yield a deviation for an Omvang at a product without Code that runs after 2020 (CD080, CD095, CD096)."""
-    if omvang is not None and (product is None or product.code is None) and _na_2020(einddatum):
+    if omvang is not None and (product is None or product.code is None) and na_2020(einddatum):
         yield Afwijking("is gevuld bij een product zonder Code", "leeg")
 
 
 def frequentie_past_niet(omvang: Omvang | None, einddatum: date | None) -> Iterator[Afwijking]:
     """Yield a deviation for such an Eenheid per day after 2020 (CS338, CS343)."""
-    if omvang is None or omvang.eenheid not in NIET_PER_DAG or not _na_2020(einddatum):
+    if omvang is None or omvang.eenheid not in NIET_PER_DAG or not na_2020(einddatum):
         return
     if omvang.frequentie not in ("2", "4", "6"):
         yield Afwijking(f"is {omvang.frequentie} bij Eenheid {omvang.eenheid}", "2, 4 of 6", "Omvang/Frequentie")
 
 
-def _na_2020(einddatum: date | None) -> bool:
+def na_2020(einddatum: date | None) -> bool:
+    """Whether a product runs on after the last day of the older standard; no Einddatum is open."""
     return einddatum is None or einddatum > LAATSTE_OUDE_DAG

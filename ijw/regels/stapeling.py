@@ -1,4 +1,4 @@
-"""Stapeling: whether products of one cliënt at one aanbieder overlap in time (TR302, TR386, TR410).
+"""Stapeling: whether products of one cliënt at one aanbieder overlap in time (TR302, TR361, TR386, TR410).
 
 A specifiek product overlaps with the same Categorie and Code; an aspecifiek one (no Code) with everything in
 its Categorie; a generiek one (no Product) with everything. Days are inclusive, so a product that begins on the
@@ -32,7 +32,12 @@ def overlappingen(
     voorkomens: Sequence[Voorkomen], tijdvak: Callable[[Any], Tijdvak]
 ) -> Iterator[tuple[Voorkomen, Afwijking]]:
     """Give the deviation of every product that begins while another one that counts as the same runs."""
-    tijdvakken = [tijdvak(voorkomen.obj) for voorkomen in voorkomens]
+    for nummer, afwijking in botsingen([tijdvak(voorkomen.obj) for voorkomen in voorkomens]):
+        yield voorkomens[nummer], afwijking
+
+
+def botsingen(tijdvakken: Sequence[Tijdvak]) -> Iterator[tuple[int, Afwijking]]:
+    """Give the place and the deviation of every one that begins while another that counts as the same runs."""
     laatste_eind: dict[_Groep, date] = {}
     # In order of begin the latest end per group is enough: the work grows with the products, not with pairs.
     for nummer in sorted(range(len(tijdvakken)), key=lambda n: tijdvakken[n].begin):
@@ -42,7 +47,7 @@ def overlappingen(
             continue
         if any(groep in laatste_eind and laatste_eind[groep] >= begin for groep in _botst_met(product)):
             yield (
-                voorkomens[nummer],
+                nummer,
                 Afwijking(
                     f"{_noem(product)} begint op {begin}, terwijl hetzelfde product nog loopt",
                     "periodes die elkaar niet overlappen",

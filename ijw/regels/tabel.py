@@ -47,8 +47,12 @@ from ijw.regels.regel import Regel
 from ijw.regels.tr002 import tr002
 from ijw.regels.tr006 import tr006
 from ijw.regels.tr018 import tr018
+from ijw.regels.tr019 import tr019
 from ijw.regels.tr056 import tr056
 from ijw.regels.tr061 import tr061
+from ijw.regels.tr063 import tr063
+from ijw.regels.tr071 import tr071
+from ijw.regels.tr074 import tr074
 from ijw.regels.tr101 import tr101
 from ijw.regels.tr134 import tr134
 from ijw.regels.tr135 import tr135
@@ -65,23 +69,44 @@ from ijw.regels.tr319 import tr319
 from ijw.regels.tr321 import tr321
 from ijw.regels.tr322 import tr322
 from ijw.regels.tr323 import tr323
+from ijw.regels.tr326 import tr326
 from ijw.regels.tr332 import tr332
 from ijw.regels.tr333 import tr333
 from ijw.regels.tr335 import tr335
+from ijw.regels.tr337 import tr337
 from ijw.regels.tr338 import tr338
 from ijw.regels.tr339 import tr339
 from ijw.regels.tr340 import tr340
 from ijw.regels.tr341 import tr341
 from ijw.regels.tr342 import tr342
 from ijw.regels.tr346 import tr346
+from ijw.regels.tr347 import tr347
+from ijw.regels.tr349 import tr349
+from ijw.regels.tr350 import tr350
+from ijw.regels.tr351 import tr351
 from ijw.regels.tr352 import tr352
 from ijw.regels.tr353 import tr353
+from ijw.regels.tr355 import tr355
+from ijw.regels.tr357 import tr357
 from ijw.regels.tr358 import tr358
+from ijw.regels.tr359 import tr359
+from ijw.regels.tr360 import tr360
+from ijw.regels.tr361 import tr361
+from ijw.regels.tr365 import tr365
+from ijw.regels.tr366 import tr366
+from ijw.regels.tr367 import tr367
 from ijw.regels.tr369 import tr369
+from ijw.regels.tr371 import tr371
+from ijw.regels.tr373 import tr373
+from ijw.regels.tr374 import tr374
+from ijw.regels.tr375 import tr375
+from ijw.regels.tr376 import tr376
 from ijw.regels.tr377 import tr377
 from ijw.regels.tr378 import tr378
+from ijw.regels.tr379 import tr379
 from ijw.regels.tr380 import tr380
 from ijw.regels.tr381 import tr381
+from ijw.regels.tr382 import tr382
 from ijw.regels.tr383 import tr383
 from ijw.regels.tr384 import tr384
 from ijw.regels.tr385 import tr385
@@ -92,6 +117,11 @@ from ijw.regels.tr389 import tr389
 from ijw.regels.tr390 import tr390
 from ijw.regels.tr409 import tr409
 from ijw.regels.tr410 import tr410
+from ijw.regels.tr411 import tr411
+from ijw.regels.tr412 import tr412
+from ijw.regels.tr413 import tr413
+from ijw.regels.tr414 import tr414
+from ijw.regels.tr415 import tr415
 from ijw.regels.tr416 import tr416
 from ijw.regels.tr418 import tr418
 from ijw.vorm import Berichtsoort
@@ -138,8 +168,12 @@ REGELS_3_2: tuple[Regel, ...] = (
     tr002,
     tr006,
     tr018,
+    tr019,
     tr056,
     tr061,
+    tr063,
+    tr071,
+    tr074,
     tr101,
     tr134,
     tr135,
@@ -156,23 +190,44 @@ REGELS_3_2: tuple[Regel, ...] = (
     tr321,
     tr322,
     tr323,
+    tr326,
     tr332,
     tr333,
     tr335,
+    tr337,
     tr338,
     tr339,
     tr340,
     tr341,
     tr342,
     tr346,
+    tr347,
+    tr349,
+    tr350,
+    tr351,
     tr352,
     tr353,
+    tr355,
+    tr357,
     tr358,
+    tr359,
+    tr360,
+    tr361,
+    tr365,
+    tr366,
+    tr367,
     tr369,
+    tr371,
+    tr373,
+    tr374,
+    tr375,
+    tr376,
     tr377,
     tr378,
+    tr379,
     tr380,
     tr381,
+    tr382,
     tr383,
     tr384,
     tr385,
@@ -183,6 +238,11 @@ REGELS_3_2: tuple[Regel, ...] = (
     tr390,
     tr409,
     tr410,
+    tr411,
+    tr412,
+    tr413,
+    tr414,
+    tr415,
     tr416,
     tr418,
 )

@@ -52,7 +52,7 @@ def maak_plan(regels: Iterable[Regel], bericht: str, klasse: type[Any], feiten: 
     for regel in regels:
         doelen = [doel for doel in regel.doelen if doel.bericht == bericht and doel.klasse is klasse]
         if doelen and (ontbreekt := [naam for naam in regel.nodig if feiten.ontbreekt(naam)]):
-            reden = f"niet bekend: {', '.join(_FEITNAMEN.get(naam, naam) for naam in ontbreekt)}"
+            reden = f"niet bekend: {', '.join(FEITNAMEN.get(naam, naam) for naam in ontbreekt)}"
             onbeoordeeld.append(Signaal(regel.code, reden))
         else:
             toetsen += [Toets(regel, regel.functie, doel) for doel in doelen]
@@ -69,7 +69,10 @@ def toets(obj: Any, plan: Plan, feiten: Feiten) -> Uitkomst:
             continue
         for uitkomst in uitkomsten:
             if isinstance(uitkomst, NietBeoordeeld):
-                onbeoordeeld += (Signaal(stap.regel.code, uitkomst.reden),)
+                signaal = Signaal(stap.regel.code, uitkomst.reden)
+                # A rule that looks at several elements of one object says once what it lacks.
+                if signaal not in onbeoordeeld:
+                    onbeoordeeld += (signaal,)
             else:
                 afwijkingen.append((stap, uitkomst))
     return Uitkomst(afwijkingen, onbeoordeeld)
@@ -85,10 +88,12 @@ def oordeel(soort: Berichtsoort, obj: Any, plaats: str, feiten: Feiten) -> tuple
     )
 
 
-_FEITNAMEN = {
+FEITNAMEN = {
     "afspraak": "een contract",
     "client": "de cliënt",
     "client_bekend": "de cliënten",
+    "dagtekening": "de Dagtekening",
+    "declaratie": "de beantwoorde declaratie",
     "declaratie_nummer_gebruikt": "eerdere DeclaratieNummers",
     "declaratie_periode_eind": "de DeclaratiePeriode",
     "eerdere_debetten": "eerdere prestaties",
@@ -97,11 +102,18 @@ _FEITNAMEN = {
     "heeft_goedgekeurde": "eerdere prestaties",
     "identificatie_gebruikt": "eerdere Identificaties",
     "ingangsdata": "de toewijzingen",
+    "ingediende_prestatie": "de ingediende prestaties",
     "laatste_periode": "eerdere declaraties",
+    "levering": "eerdere starts en stops",
     "productlijst": "de afgesproken productlijst",
+    "referenties_in_bericht": "de rest van het bericht",
     "toewijzing": "de toewijzing",
     "toewijzing_bekend": "de toewijzingen",
     "toewijzing_van_ander": "de toewijzingen",
+    "toewijzingen": "de toewijzingen",
     "vandaag": "de dag van ontvangst",
     "verbruik": "wat al is goedgekeurd",
+    "verzoek": "eerdere verzoeken",
+    "verzoeken_van_client": "eerdere verzoeken",
 }
+"""What people read for each fact that a rule may lack."""

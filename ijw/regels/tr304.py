@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ijw.berichten import jw323, jw325
+from ijw.berichten import jw317, jw323, jw325
 from ijw.feiten import Feiten
 from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
@@ -17,12 +17,13 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, rege
     niveau=BERICHTOVERSTIJGEND,
     retourcode="8187",
     doelen=(
+        Doel("JW317", jw317.Client, "Bsn"),
         Doel("JW323", jw323.Client, "Bsn"),
         Doel("JW325", jw325.Client, "Bsn"),
     ),
     nodig=("client_bekend",),
 )
-def tr304(client: jw323.Client | jw325.Client, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+def tr304(client: jw317.Client | jw323.Client | jw325.Client, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
     """Give a deviation when the administration has no such cliënt."""
     if not feiten.client_bekend:
         return (Afwijking("is niet bekend", "het bsn van een cliënt van deze gemeente"),)

@@ -16,12 +16,16 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, rege
     "TR307",
     niveau=BERICHTOVERSTIJGEND,
     retourcode="9307",
-    doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode/Begindatum"),),
+    doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode"),),
     nodig=("toewijzing",),
 )
 def tr307(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
     """Give a deviation when the period begins too early."""
     begin, ingang = prestatie.product_periode.begindatum, feiten.toewijzing.ingangsdatum
     if begin < ingang:
-        return (Afwijking(f"{begin}", f"{ingang} of later, de ingangsdatum van de toewijzing"),)
+        return (
+            Afwijking(
+                f"{begin}", f"{ingang} of later, de ingangsdatum van de toewijzing", "ProductPeriode/Begindatum"
+            ),
+        )
     return VOLDOET

@@ -16,12 +16,16 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, rege
     "TR308",
     niveau=BERICHTOVERSTIJGEND,
     retourcode="9308",
-    doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode/Einddatum"),),
+    doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode"),),
     nodig=("toewijzing",),
 )
 def tr308(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
     """Give a deviation when the period ends too late."""
     eind, laatste = prestatie.product_periode.einddatum, feiten.toewijzing.einddatum
     if laatste is not None and eind > laatste:
-        return (Afwijking(f"{eind}", f"{laatste} of eerder, de einddatum van de toewijzing"),)
+        return (
+            Afwijking(
+                f"{eind}", f"{laatste} of eerder, de einddatum van de toewijzing", "ProductPeriode/Einddatum"
+            ),
+        )
     return VOLDOET

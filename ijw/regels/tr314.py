@@ -18,11 +18,15 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, rege
     "TR314",
     niveau=BERICHTOVERSTIJGEND,
     retourcode="8021",
-    doelen=(Doel("JW323", jw323.Prestatie, "ProductReferentie/ReferentieNummer"),),
+    doelen=(Doel("JW323", jw323.Prestatie, "ProductReferentie"),),
     nodig=("gebruikte_referenties",),
 )
 def tr314(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
     """Give a deviation when the ReferentieNummer was delivered before."""
     if prestatie.product_referentie.referentie_nummer in feiten.gebruikte_referenties:
-        return (Afwijking("is al eerder aangeleverd", "een nieuw ReferentieNummer"),)
+        return (
+            Afwijking(
+                "is al eerder aangeleverd", "een nieuw ReferentieNummer", "ProductReferentie/ReferentieNummer"
+            ),
+        )
     return VOLDOET

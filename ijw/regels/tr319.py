@@ -16,7 +16,7 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, rege
     "TR319",
     niveau=BERICHTOVERSTIJGEND,
     retourcode="9319",
-    doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode/Einddatum"),),
+    doelen=(Doel("JW323", jw323.Prestatie),),
     nodig=("declaratie_periode_eind",),
 )
 def tr319(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
@@ -24,6 +24,10 @@ def tr319(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Af
     eind = prestatie.product_periode.einddatum
     if eind > feiten.declaratie_periode_eind:
         return (
-            Afwijking(f"{eind}", f"uiterlijk {feiten.declaratie_periode_eind}, het eind van de DeclaratiePeriode"),
+            Afwijking(
+                f"{eind}",
+                f"uiterlijk {feiten.declaratie_periode_eind}, het eind van de DeclaratiePeriode",
+                "ProductPeriode/Einddatum",
+            ),
         )
     return VOLDOET

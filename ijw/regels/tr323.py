@@ -11,12 +11,14 @@ from ijw.berichten import jw323
 from ijw.feiten import Debetsleutel, EerderDebet, Feiten
 from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, regel
 
+_VORIG = "ProductReferentie/VorigReferentieNummer"
+
 
 @regel(
     "TR323",
     niveau=BERICHTOVERSTIJGEND,
     retourcode="8017",
-    doelen=(Doel("JW323", jw323.Prestatie, "ProductReferentie/VorigReferentieNummer"),),
+    doelen=(Doel("JW323", jw323.Prestatie, "ProductReferentie"),),
     nodig=("eerdere_debetten", "client"),
 )
 def tr323(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
@@ -26,11 +28,15 @@ def tr323(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Af
         return VOLDOET
     debet = feiten.eerdere_debetten.get(vorig)
     if debet is None:
-        return (Afwijking(f"{vorig} is niet bekend", "het ReferentieNummer van een goedgekeurde prestatie"),)
+        return (
+            Afwijking(f"{vorig} is niet bekend", "het ReferentieNummer van een goedgekeurde prestatie", _VORIG),
+        )
     if not debet.goedgekeurd:
-        return (Afwijking(f"{vorig} is een afgewezen prestatie", "een goedgekeurde prestatie"),)
+        return (Afwijking(f"{vorig} is een afgewezen prestatie", "een goedgekeurde prestatie", _VORIG),)
     if anders := ", ".join(_verschillen(prestatie, feiten.client, debet)):
-        return (Afwijking(f"{vorig} verschilt in {anders}", "dezelfde inhoud als de goedgekeurde prestatie"),)
+        return (
+            Afwijking(f"{vorig} verschilt in {anders}", "dezelfde inhoud als de goedgekeurde prestatie", _VORIG),
+        )
     return VOLDOET
 
 

@@ -16,7 +16,7 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, rege
     "TR338",
     niveau=BERICHTOVERSTIJGEND,
     retourcode="9338",
-    doelen=(Doel("JW323", jw323.Prestatie, "ToewijzingNummer"),),
+    doelen=(Doel("JW323", jw323.Prestatie),),
     nodig=("toewijzing_bekend",),
 )
 def tr338(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
@@ -26,6 +26,7 @@ def tr338(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Af
             Afwijking(
                 f"{prestatie.toewijzing_nummer} is niet bekend",
                 "een toewijzing van deze gemeente aan deze aanbieder voor deze cliënt",
+                "ToewijzingNummer",
             ),
         )
     return VOLDOET

@@ -1,7 +1,7 @@
 """TR378: a gemeentecode exists according to CBS, now or on the ingangsdatum of a toewijzing.
 
 After a herindeling the old code stays in use for toewijzingen from before it, so one such toewijzing is
-enough.
+enough. A message that is about no toewijzing, as a JW319, is judged by the day of receipt alone.
 
 Bron: informatiemodel iJw 3.2, technische regel TR378.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ijw.berichten import jw301, jw323, jw325
+from ijw.berichten import jw301, jw305, jw307, jw315, jw317, jw319, jw323, jw325, kop
 from ijw.codelijsten import gemeente_geldig
 from ijw.feiten import Feiten
 from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
@@ -22,6 +22,12 @@ from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
     retourcode="S300",
     doelen=(
         Doel("JW301", jw301.Header, "Afzender"),
+        Doel("JW305", jw305.Header, "Ontvanger"),
+        Doel("JW307", jw307.Header, "Ontvanger"),
+        Doel("JW315", jw315.Header, "Ontvanger"),
+        Doel("JW317", jw317.Header, "Ontvanger"),
+        Doel("JW319", jw319.Header, "Afzender"),
+        Doel("JW319", jw319.Woonplaatsbeginsel, "Gemeente"),
         Doel("JW323", jw323.Header, "Ontvanger"),
         Doel("JW325", jw325.Header, "Afzender"),
     ),
@@ -30,9 +36,11 @@ from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
         "ingangsdata",
     ),
 )
-def tr378(header: jw301.Header | jw323.Header | jw325.Header, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+def tr378(
+    obj: kop.VanAanbieder | kop.VanGemeente | jw319.Woonplaatsbeginsel, doel: Doel, feiten: Feiten
+) -> Iterable[Afwijking]:
     """Give a deviation when the code of the gemeente exists on none of the days that count."""
-    code = doel.lees(header)
+    code = doel.lees(obj)
     if gemeente_geldig(code, feiten.vandaag):
         return VOLDOET
     if not any(gemeente_geldig(code, dag) for dag in feiten.ingangsdata):

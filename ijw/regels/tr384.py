@@ -16,11 +16,15 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, rege
     "TR384",
     niveau=BERICHTOVERSTIJGEND,
     retourcode="9384",
-    doelen=(Doel("JW323", jw323.Prestatie, "ToewijzingNummer"),),
+    doelen=(Doel("JW323", jw323.Prestatie),),
     nodig=("toewijzing",),
 )
 def tr384(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
     """Give a deviation when the toewijzing is removed."""
     if feiten.toewijzing.verwijderd:
-        return (Afwijking(f"{prestatie.toewijzing_nummer} is verwijderd", "een toewijzing die geldt"),)
+        return (
+            Afwijking(
+                f"{prestatie.toewijzing_nummer} is verwijderd", "een toewijzing die geldt", "ToewijzingNummer"
+            ),
+        )
     return VOLDOET

@@ -17,7 +17,7 @@ from ijw.rekenen import eerste_dag, laatste_dag
     "TR387",
     niveau=BERICHTOVERSTIJGEND,
     retourcode="9387",
-    doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode/Begindatum"),),
+    doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode"),),
     nodig=("toewijzing",),
 )
 def tr387(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
@@ -28,5 +28,5 @@ def tr387(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Af
     eerste = eerste_dag(begin)
     verwacht = ingang if eerste <= ingang <= laatste_dag(begin) else eerste
     if begin != verwacht:
-        return (Afwijking(f"{begin}", f"{verwacht}"),)
+        return (Afwijking(f"{begin}", f"{verwacht}", "ProductPeriode/Begindatum"),)
     return VOLDOET

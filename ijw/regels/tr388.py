@@ -17,7 +17,7 @@ from ijw.rekenen import eerste_dag, laatste_dag
     "TR388",
     niveau=BERICHTOVERSTIJGEND,
     retourcode="9388",
-    doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode/Einddatum"),),
+    doelen=(Doel("JW323", jw323.Prestatie, "ProductPeriode"),),
     nodig=("toewijzing",),
 )
 def tr388(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
@@ -28,5 +28,5 @@ def tr388(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Af
         return VOLDOET
     verwacht = einddatum if einddatum is not None and eerste_dag(eind) <= einddatum <= laatste else laatste
     if eind != verwacht:
-        return (Afwijking(f"{eind}", f"{verwacht}"),)
+        return (Afwijking(f"{eind}", f"{verwacht}", "ProductPeriode/Einddatum"),)
     return VOLDOET

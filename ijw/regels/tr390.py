@@ -16,7 +16,7 @@ from ijw.regels.regel import BERICHTOVERSTIJGEND, VOLDOET, Afwijking, Doel, rege
     "TR390",
     niveau=BERICHTOVERSTIJGEND,
     retourcode="9390",
-    doelen=(Doel("JW323", jw323.Prestatie, "ProductReferentie/VorigReferentieNummer"),),
+    doelen=(Doel("JW323", jw323.Prestatie),),
     nodig=("eerdere_debetten",),
 )
 def tr390(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
@@ -28,6 +28,7 @@ def tr390(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Af
             Afwijking(
                 f"{vorig} is al gecrediteerd met {debet.gecrediteerd_door}",
                 "een prestatie die nog niet gecrediteerd is",
+                "ProductReferentie/VorigReferentieNummer",
             ),
         )
     return VOLDOET

@@ -1,19 +1,25 @@
 """The cases of a rule: pairs on the two sides of its boundary, judged alike for every rule.
 
 A case gives an object that is right and one that is not, each put in an otherwise valid message; or two whole
-messages, with the place of the finding. Every finding is expected exactly, and none shows a persoonsgegeven.
+messages, with the place of the finding. A case of a rule that needs facts (levels 3 and 4) gives an object with
+what is known, on both sides. Every finding is expected exactly, and none shows a persoonsgegeven.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from ijw.berichten import jw301, jw305, jw307, jw315, jw317, jw319, jw323, jw325
+from ijw.berichten import SOORTEN, jw301, jw305, jw307, jw315, jw317, jw319, jw323, jw325
+from ijw.feiten import ONBEKEND, Feiten
+from ijw.regels.regel import Regel
+from ijw.regels.tabel import REGELS_3_2
+from ijw.regels.toetsing import Uitkomst, maak_plan, oordeel
+from ijw.regels.toetsing import toets as toets_met_plan
 from ijw.vorm import is_klasse, vorm
 from tests import bouwers
 
@@ -119,6 +125,60 @@ def toets(code: str, *gevallen: Geval) -> Callable[[Geval], None]:
     return toets_geval
 
 
+@dataclass(frozen=True)
+class Feitgeval:
+    """Objects with the facts that are known, on both sides of the boundary of a rule of levels 3 and 4.
+
+    `element` tells apart several elements of one berichtklasse; `ook` holds the rules broken besides.
+    """
+
+    voldoet: tuple[Any, Feiten]
+    bevinding: tuple[Any, Feiten]
+    element: str | None = None
+    ook: tuple[str, ...] = ()
+
+    @property
+    def doelklasse(self) -> Any:
+        return type(self.bevinding[0])
+
+
+def toets_feiten(code: str, *gevallen: Feitgeval) -> Callable[[Feitgeval], None]:
+    """Make the test of a rule that needs facts out of its cases; without one of its facts it does not judge."""
+    regel = next(regel for regel in REGELS_3_2 if regel.code == code)
+
+    @pytest.mark.parametrize("geval", gevallen, ids=_naam)
+    def toets_geval(geval: Feitgeval) -> None:
+        obj, feiten = geval.voldoet
+        assert oordeel(_soort(obj), obj, "/Bericht", feiten) == ()
+        obj, feiten = geval.bevinding
+        gevonden = oordeel(_soort(obj), obj, "/Bericht", feiten)
+        assert sorted(bevinding.regel for bevinding in gevonden) == sorted((code, *geval.ook))
+        eigen = next(bevinding for bevinding in gevonden if bevinding.regel == code)
+        assert (eigen.niveau, eigen.retourcode) == (regel.niveau, regel.retourcode)
+        if geval.element:
+            element = " ".join(reversed(geval.element.split("/")))
+            assert (eigen.element or "").endswith(element)
+        geheim = set(_persoonsgegevens(obj))
+        assert not [waarde for bevinding in gevonden for waarde in geheim if waarde in bevinding.melding]
+        for naam in regel.nodig:
+            zonder = uitkomst(regel, obj, replace(feiten, **{naam: ONBEKEND}))
+            assert zonder.afwijkingen == []
+            assert [signaal.regel for signaal in zonder.onbeoordeeld] == [code]
+
+    toets_geval.__dict__["gevallen"] = gevallen
+    return toets_geval
+
+
+def uitkomst(regel: Regel, obj: Any, feiten: Feiten) -> Uitkomst:
+    """What one rule says of an object by what is known."""
+    return toets_met_plan(obj, maak_plan((regel,), _soort(obj).naam, type(obj), feiten), feiten)
+
+
+def _soort(obj: Any) -> Any:
+    module = type(obj).__module__.rpartition(".")[2]
+    return next(soort for soort in SOORTEN if soort.naam.lower() == module)
+
+
 def _bericht(obj: Any) -> tuple[Any, str]:
     if type(obj) not in _IN_BERICHT:
         return obj, ""
@@ -126,7 +186,7 @@ def _bericht(obj: Any) -> tuple[Any, str]:
     return bouw(obj), plek
 
 
-def _naam(geval: Geval) -> str:
+def _naam(geval: Geval | Feitgeval) -> str:
     module = geval.doelklasse.__module__.rpartition(".")[2]
     return f"{module}-{vorm(geval.doelklasse).naam}" + (f"-{geval.element}" if geval.element else "")
 

@@ -1,26 +1,54 @@
-"""TR135, on both sides of its boundary."""
+"""TR135: a Dagtekening on the day of receipt and one a day later, in every message."""
 
-from datetime import date
+from __future__ import annotations
 
-from ijw.regels.tr135 import tr135
-from tests.declaratiebouwers import (
-    antwoordkop,
-    feiten,
-    kop,
-    oordeel,
+from datetime import timedelta
+
+from ijw.feiten import Feiten
+from tests.bouwers import (
+    DAGTEKENING,
+    jw301_bericht,
+    jw305_bericht,
+    jw307_bericht,
+    jw315_bericht,
+    jw317_bericht,
+    jw319_bericht,
+    jw323_bericht,
+    jw325_bericht,
 )
+from tests.ijw.regels.gevallen import Feitgeval, toets_feiten
 
-DAG = kop().bericht_identificatie.dagtekening
+KOPPEN = [
+    bouw().header
+    for bouw in (
+        jw301_bericht,
+        jw305_bericht,
+        jw307_bericht,
+        jw315_bericht,
+        jw317_bericht,
+        jw319_bericht,
+        jw323_bericht,
+    )
+]
+DAG = timedelta(days=1)
+LATER = DAGTEKENING + DAG
+ANTWOORD = jw325_bericht(dagtekening=DAGTEKENING - DAG).header
+EIGEN, VAN_DECLARATIE = "BerichtIdentificatie/Dagtekening", "DeclaratieIdentificatie/Dagtekening"
 
-
-def test_de_dag_van_ontvangst_zelf_voldoet() -> None:
-    assert oordeel(tr135, kop(), feiten(vandaag=DAG)) == "voldoet"
-
-
-def test_een_dag_later_gedagtekend_is_een_bevinding() -> None:
-    assert oordeel(tr135, kop(), feiten(vandaag=date(2026, 6, 4))) == "bevinding"
-
-
-def test_het_antwoord_wordt_op_zijn_eigen_dagtekening_bekeken() -> None:
-    assert oordeel(tr135, antwoordkop(), feiten(vandaag=date(2026, 6, 9))) == "voldoet"
-    assert oordeel(tr135, antwoordkop(), feiten(vandaag=date(2026, 6, 8))) == "bevinding"
+test_tr135 = toets_feiten(
+    "TR135",
+    *(
+        Feitgeval((kop, Feiten(vandaag=DAGTEKENING)), (kop, Feiten(vandaag=DAGTEKENING - DAG)), EIGEN)
+        for kop in KOPPEN
+    ),
+    Feitgeval(
+        (jw325_bericht(dagtekening=LATER).header, Feiten(vandaag=LATER)),
+        (jw325_bericht(dagtekening=LATER).header, Feiten(vandaag=DAGTEKENING)),
+        EIGEN,
+    ),
+    Feitgeval(
+        (ANTWOORD, Feiten(vandaag=DAGTEKENING)),
+        (ANTWOORD, Feiten(vandaag=DAGTEKENING - DAG)),
+        VAN_DECLARATIE,
+    ),
+)

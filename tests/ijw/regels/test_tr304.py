@@ -1,18 +1,15 @@
-"""TR304, on both sides of its boundary."""
+"""TR304: a Bsn of a cliënt that is known, and one that is not, without showing it."""
 
-from ijw.regels.tr304 import tr304
-from tests.declaratiebouwers import client, feiten, jw325, oordeel, uitkomsten
+from __future__ import annotations
 
+from ijw.feiten import Feiten
+from tests.bouwers import jw317_bericht, jw323_client, jw325_client
+from tests.ijw.regels.gevallen import Feitgeval, toets_feiten
 
-def test_een_bekende_client_voldoet() -> None:
-    assert oordeel(tr304, client(), feiten(client_bekend=True)) == "voldoet"
-
-
-def test_een_onbekende_client_is_een_bevinding_zonder_bsn() -> None:
-    assert oordeel(tr304, client(), feiten(client_bekend=False)) == "bevinding"
-    assert client().bsn not in str(uitkomsten(tr304, client(), feiten(client_bekend=False)))
-
-
-def test_ook_in_het_antwoord() -> None:
-    terug = jw325.Client(bsn=client().bsn, prestaties=(), retour_codes=("0200",))
-    assert oordeel(tr304, terug, feiten(client_bekend=False)) == "bevinding"
+test_tr304 = toets_feiten(
+    "TR304",
+    *(
+        Feitgeval((client, Feiten(client_bekend=True)), (client, Feiten(client_bekend=False)))
+        for client in (jw317_bericht().client, jw323_client(), jw325_client())
+    ),
+)

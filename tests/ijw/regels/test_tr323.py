@@ -13,6 +13,7 @@ from tests.declaratiebouwers import (
     uitkomsten,
 )
 
+VORIG = "ProductReferentie/VorigReferentieNummer"
 CREDIT = prestatie("R2", vorig="R1")
 
 
@@ -48,4 +49,4 @@ def test_een_onbekende_of_afgewezen_prestatie_is_een_bevinding() -> None:
 )
 def test_elk_verschil_is_een_bevinding_met_alleen_de_naam(anders: object, genoemd: str) -> None:
     (afwijking,) = uitkomsten(tr323, CREDIT, feiten(eerdere_debetten={"R1": anders}))
-    assert afwijking == (f"R1 verschilt in {genoemd}", "dezelfde inhoud als de goedgekeurde prestatie", None)
+    assert afwijking == (f"R1 verschilt in {genoemd}", "dezelfde inhoud als de goedgekeurde prestatie", VORIG)

@@ -1,31 +1,48 @@
-"""TR378, on both sides of its boundary."""
+"""TR378: a gemeentecode that exists and one that does not, in every message, and one that lapsed."""
+
+from __future__ import annotations
 
 from datetime import date
 
 import pytest
 
+from ijw.feiten import Feiten
 from ijw.regels.tr378 import tr378
-from tests.declaratiebouwers import (
-    antwoordkop,
-    feiten,
-    kop,
-    oordeel,
+from tests.bouwers import (
+    jw301_bericht,
+    jw305_bericht,
+    jw307_bericht,
+    jw315_bericht,
+    jw317_bericht,
+    jw319_bericht,
+    jw323_bericht,
+    jw325_bericht,
+    wijzig,
+    woonplaatsbeginsel,
+)
+from tests.ijw.regels.gevallen import Feitgeval, toets_feiten, uitkomst
+
+VANDAAG = date(2026, 4, 3)
+FEITEN = Feiten(vandaag=VANDAAG, ingangsdata=())
+VAN_AANBIEDER = (jw305_bericht, jw307_bericht, jw315_bericht, jw317_bericht, jw323_bericht)
+VAN_GEMEENTE = (jw301_bericht, jw319_bericht, jw325_bericht)
+
+test_tr378 = toets_feiten(
+    "TR378",
+    *(
+        Feitgeval((bouw().header, FEITEN), (wijzig(bouw().header, ontvanger="9999"), FEITEN), "Ontvanger")
+        for bouw in VAN_AANBIEDER
+    ),
+    *(
+        Feitgeval((bouw().header, FEITEN), (wijzig(bouw().header, afzender="9999"), FEITEN), "Afzender")
+        for bouw in VAN_GEMEENTE
+    ),
+    Feitgeval((woonplaatsbeginsel(), FEITEN), (woonplaatsbeginsel(gemeente="9999"), FEITEN)),
 )
 
 
-def test_een_bestaande_gemeente_voldoet() -> None:
-    assert oordeel(tr378, kop(ontvanger="0153"), feiten()) == "voldoet"
-    assert oordeel(tr378, antwoordkop(afzender="0153"), feiten()) == "voldoet"
-
-
-def test_een_onbekende_code_is_een_bevinding() -> None:
-    assert oordeel(tr378, kop(ontvanger="9999"), feiten()) == "bevinding"
-    assert oordeel(tr378, antwoordkop(afzender="9999"), feiten()) == "bevinding"
-
-
-@pytest.mark.parametrize(("ingang", "uitslag"), [(date(2025, 12, 31), "voldoet"), (date(2026, 1, 1), "bevinding")])
-def test_een_vervallen_code_telt_voor_een_toewijzing_van_toen(
-    ingang: date, uitslag: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize(("ingang", "gevonden"), [(date(2025, 12, 31), 0), (date(2026, 1, 1), 1)])
+def test_een_vervallen_code_telt_voor_een_toewijzing_van_toen(ingang, gevonden, monkeypatch):
     monkeypatch.setattr("ijw.regels.tr378.gemeente_geldig", lambda code, op: op < date(2026, 1, 1))
-    assert oordeel(tr378, kop(), feiten(ingangsdata={ingang})) == uitslag
+    feiten = Feiten(vandaag=VANDAAG, ingangsdata={ingang})
+    assert len(uitkomst(tr378, jw323_bericht().header, feiten).afwijkingen) == gevonden

@@ -1,0 +1,15 @@
+"""TR359: an answer to a verzoek without a toewijzing, and to one with."""
+
+from __future__ import annotations
+
+from ijw.feiten import Feiten, Verzoek
+from tests.bouwers import antwoord
+from tests.ijw.regels.gevallen import Feitgeval, toets_feiten
+
+test_tr359 = toets_feiten(
+    "TR359",
+    Feitgeval(
+        (antwoord(), Feiten(verzoek=Verzoek("A0001", "JW315", ("2",)))),
+        (antwoord(), Feiten(verzoek=Verzoek("A0001", "JW315", ("2",), frozenset({1001})))),
+    ),
+)
