@@ -38,3 +38,7 @@ class OntsleutelingMislukt(BackofficeError):
 
 class DatabaseFout(BackofficeError):
     """The database refused or was away; nothing of the transaction was kept."""
+
+
+class InstellingFout(BackofficeError):
+    """A setting has a value that cannot be used."""

@@ -19,7 +19,7 @@ from lxml import etree
 
 from ijw.berichten import SOORTEN, soort_van_namespace
 from ijw.fouten import Onleesbaar, Schemafout, Schrijffout
-from ijw.schema import maak_parser, schema_van, verklaar
+from ijw.schema import als_datum, kort, maak_parser, schema_van, verklaar
 from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, stroompad, vorm
 
 STANDAARD_LIMIET = 25 * 1024 * 1024
@@ -46,6 +46,14 @@ class Stroom:
         self.kop: Any = None
 
     def __iter__(self) -> Iterator[Any]:
+        try:
+            yield from self._stukken()
+            return
+        except _OnwerkelijkeDatum:
+            pass
+        self._weiger(self._limiet, None)
+
+    def _stukken(self) -> Iterator[Any]:
         stroomklasse = self.soort.stroomklasse
         lees_kop = lezer(self.soort, self.soort.wortel, zonder=stroomklasse)
         lees_stuk = lezer(self.soort, stroomklasse) if stroomklasse else None
@@ -60,7 +68,8 @@ class Stroom:
 
     def _elementen(self) -> Iterator[Any]:
         """The elements of the stroomklasse as they are complete, and the root last."""
-        gelezen = 0
+        gelezen = goed = 0
+        geen_xml = None
         with open_bron(self._bron) as invoer:
             tags = [_tag(self.soort, "Bericht")]
             if self.soort.stroomklasse is not None:
@@ -72,22 +81,30 @@ class Stroom:
                     if gelezen > self._limiet:
                         raise Onleesbaar(_te_groot(self._limiet))
                     parser.feed(blok)
-                    if len(parser.feed_error_log):
-                        self._weiger(None)
+                    if len(parser.feed_error_log) and parser.feed_error_log.filter_from_errors():
+                        break
+                    goed = gelezen
                     for _, el in parser.read_events():
                         yield el
-                parser.close()
+                else:
+                    parser.close()
+                    for _, el in parser.read_events():
+                        yield el
+                    return
             except etree.XMLSyntaxError as fout:
-                self._weiger(fout)
-            for _, el in parser.read_events():
-                yield el
+                geen_xml = fout.position
+        self._weiger(goed, geen_xml)
 
-    def _weiger(self, fout: etree.XMLSyntaxError | None) -> NoReturn:
+    def _weiger(self, goed: int, geen_xml: tuple[int | None, int | None] | None) -> NoReturn:
+        """Refuse the message, of which the first `goed` bytes hold no error.
+
+        Called outside an `except`: what libxml2 says quotes values, and must not hang on to what we raise.
+        """
         with open_bron(self._bron) as invoer:
-            bevindingen = verklaar(invoer, self.soort)
+            bevindingen = verklaar(invoer, self.soort, goed=goed)
         if bevindingen:
             raise Schemafout(bevindingen)
-        raise Onleesbaar(_geen_xml(fout))
+        raise Onleesbaar(_geen_xml(geen_xml))
 
 
 def lees(bron: Bron, *, limiet: int = STANDAARD_LIMIET) -> Any:
@@ -118,10 +135,17 @@ def open_bron(bron: Bron) -> BinaryIO:
     return io.BytesIO(bron) if isinstance(bron, bytes) else bron.open("rb")
 
 
+def lees_bytes(bron: Bron, limiet: int) -> bytes:
+    """Take all bytes of a message into memory; raises Onleesbaar when there are more than `limiet`."""
+    with open_bron(bron) as invoer:
+        inhoud = invoer.read(limiet + 1)
+    if len(inhoud) > limiet:
+        raise Onleesbaar(_te_groot(limiet))
+    return inhoud
+
+
 def herken(invoer: BinaryIO) -> Berichtsoort:
-    """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar with what
-    it is instead.
-    """
+    """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar if it is none."""
     begin = invoer.read(_BLOK)
     if not begin.strip():
         raise Onleesbaar("Het bestand is leeg.")
@@ -137,6 +161,7 @@ def herken(invoer: BinaryIO) -> Berichtsoort:
 
 def _eerste_element(begin: bytes) -> Any:
     parser = maak_parser(None, ("start",), None)
+    geen_xml = None
     try:
         for stuk in begin.split(b">")[:-1]:
             parser.feed(stuk + b">")
@@ -145,7 +170,9 @@ def _eerste_element(begin: bytes) -> Any:
                     raise Onleesbaar("Het bestand heeft een DOCTYPE. Dat mag niet in een iJw-bericht.")
                 return el
     except etree.XMLSyntaxError as fout:
-        raise Onleesbaar(_geen_xml(fout)) from None
+        geen_xml = fout.position
+    if geen_xml is not None:
+        raise Onleesbaar(_geen_xml(geen_xml))
     raise Onleesbaar("Het bestand is geen XML-bericht: er is geen begin van een bericht gevonden.")
 
 
@@ -155,16 +182,16 @@ def _soort(el: Any) -> Berichtsoort:
     if soort is None or naam.localname != "Bericht":
         bekend = ", ".join(s.naam for s in SOORTEN)
         raise Onleesbaar(
-            f"Dit is geen bekend iJw-bericht: element {naam.localname[:60]} met namespace "
-            f"{(naam.namespace or 'geen')[:120]}. Bekend in release 3.2: {bekend}."
+            f"Dit is geen bekend iJw-bericht: element {kort(naam.localname, 60)} met namespace "
+            f"{kort(naam.namespace or 'geen', 120)}. Bekend in release 3.2: {bekend}."
         )
     return soort
 
 
-def _geen_xml(fout: etree.XMLSyntaxError | None) -> str:
-    regel, kolom = fout.position if fout is not None else (None, None)
-    plaats = f" op regel {regel}, kolom {kolom}" if regel else ""
-    return f"Het bestand is geen goede XML{plaats}. Is het bestand afgebroken of beschadigd?"
+def _geen_xml(plaats: tuple[int | None, int | None] | None) -> str:
+    regel, kolom = plaats or (None, None)
+    waar = f" op regel {regel}, kolom {kolom}" if regel else ""
+    return f"Het bestand is geen goede XML{waar}. Is het bestand afgebroken of beschadigd?"
 
 
 def _te_groot(limiet: int) -> str:
@@ -233,7 +260,11 @@ def _tijd(el: Any) -> str:
 
 
 def _geheel(el: Any) -> int:
-    return int(el.text)
+    try:
+        return int(el.text)
+    except ValueError:
+        # Python refuses over 4,300 digits, the schema allows any number of zeros in front.
+        return int(el.text.strip().lstrip("+-0") or 0)
 
 
 def _datum(el: Any) -> date:
@@ -242,12 +273,14 @@ def _datum(el: Any) -> date:
 
 @lru_cache(maxsize=4096)
 def _als_datum(tekst: str) -> date:
-    try:
-        return date.fromisoformat(tekst.strip())
-    except ValueError:
-        raise Onleesbaar(
-            "Het bericht heeft een datum buiten de jaren 0001 tot en met 9999. Verwacht: JJJJ-MM-DD."
-        ) from None
+    datum = als_datum(tekst)
+    if datum is None:
+        raise _OnwerkelijkeDatum
+    return datum
+
+
+class _OnwerkelijkeDatum(Exception):
+    """The schema accepts this date, the calendar of Python does not; where it stands is found out later."""
 
 
 _LDT: dict[str, Callable[[Any], Any]] = {

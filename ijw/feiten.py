@@ -6,10 +6,12 @@ are not all known is "niet beoordeeld", which is neither pass nor fail.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 
 class Onbekend(Enum):
@@ -21,12 +23,18 @@ class Onbekend(Enum):
 ONBEKEND: Final = Onbekend.ONBEKEND
 
 
+class NietBeoordeeld(NamedTuple):
+    """What a rule says when the facts do not let it judge: the reason, in Dutch and without persoonsgegevens."""
+
+    reden: str
+
+
 @dataclass(frozen=True, slots=True)
 class ToegewezenProduct:
     """One toewijzing as in force: what a gemeente ordered an aanbieder to deliver.
 
     Volume is in the toewijzing's own eenheid per frequentie; budget is in eurocents; both dates are days
-    inclusive and an empty einddatum means open-ended (JW301).
+    inclusive and an empty einddatum means open-ended (JW301). `versie` counts how often it changed.
     """
 
     gemeente: str
@@ -41,6 +49,7 @@ class ToegewezenProduct:
     frequentie: str | None = None
     budget: int | None = None
     verwijderd: bool = False
+    versie: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +80,80 @@ class Verbruik:
 
     volume: int = 0
     bedrag: int = 0
+
+
+class Debetsleutel(NamedTuple):
+    """What makes two debet prestaties the same delivery (TR389); both dates are days inclusive."""
+
+    toewijzing_nummer: int
+    categorie: str
+    code: str
+    begindatum: date
+    einddatum: date
+
+
+@dataclass(frozen=True, slots=True)
+class EerderDebet:
+    """A debet prestatie of an earlier message, with all that a credit must repeat (IV091).
+
+    `client` is the number under which the administration knows the cliënt. Tarief and bedrag are eurocents.
+    `gecrediteerd_door` is the ReferentieNummer of the accepted credit, when there is one.
+    """
+
+    client: int
+    sleutel: Debetsleutel
+    volume: int
+    eenheid: str
+    tarief: int | None
+    bedrag: int
+    goedgekeurd: bool
+    gecrediteerd_door: str | None = None
+
+
+_NIET_OPGEZOCHT: Final[Any] = ONBEKEND
+
+
+@dataclass(slots=True, kw_only=True)
+class Feiten:
+    """All that rules may know about the world when they look at one berichtklasse.
+
+    A fact that nobody filled in is ONBEKEND; the types are those of a known fact, because a rule only runs
+    once the facts it names as `nodig` are known. Whoever walks a message keeps one Feiten and changes what
+    differs per berichtklasse.
+    """
+
+    vandaag: date = _NIET_OPGEZOCHT
+    """The system date of the receiver."""
+    ingangsdata: Collection[date] = _NIET_OPGEZOCHT
+    """Ingangsdata of the toewijzingen a message is about: a gemeentecode may date from then (TR378)."""
+    identificatie_gebruikt: bool = _NIET_OPGEZOCHT
+    declaratie_nummer_gebruikt: bool = _NIET_OPGEZOCHT
+    laatste_periode: date | None = _NIET_OPGEZOCHT
+    """First day of the latest DeclaratiePeriode accepted from this aanbieder; None before the first."""
+    declaratie_periode_eind: date = _NIET_OPGEZOCHT
+    """Last day of the DeclaratiePeriode above the prestatie."""
+    client_bekend: bool = _NIET_OPGEZOCHT
+    client: int = _NIET_OPGEZOCHT
+    """The number of the cliënt above the prestatie, as in `EerderDebet.client`."""
+    gebruikte_referenties: AbstractSet[str] = _NIET_OPGEZOCHT
+    eerdere_debetten: Mapping[str, EerderDebet] = _NIET_OPGEZOCHT
+    """Debet prestaties by ReferentieNummer."""
+    goedgekeurde_debetten: Mapping[Debetsleutel, str] = _NIET_OPGEZOCHT
+    """ReferentieNummer of each debet that is approved and not credited."""
+    toewijzing_bekend: bool = _NIET_OPGEZOCHT
+    """Whether the gemeente gave this ToewijzingNummer to this aanbieder for this cliënt."""
+    toewijzing: ToegewezenProduct = _NIET_OPGEZOCHT
+    verbruik: Verbruik = _NIET_OPGEZOCHT
+    """What is approved and not credited on the toewijzing, the prestatie itself left out."""
+    toewijzing_van_ander: bool = _NIET_OPGEZOCHT
+    """Whether the gemeente gave this ToewijzingNummer to another aanbieder or cliënt."""
+    heeft_goedgekeurde: bool = _NIET_OPGEZOCHT
+    """Whether an approved, uncredited prestatie stands on the toewijzing."""
+    productlijst: Mapping[str, str] = _NIET_OPGEZOCHT
+    """The agreed list of products: code to categorie (IV075)."""
+    afspraak: Contractafspraak | Onbekend | None = _NIET_OPGEZOCHT
+    """What the contract says of the product in the month of delivery; None when it does not hold it."""
+
+    def ontbreekt(self, naam: str) -> bool:
+        """Whether a fact is not looked up."""
+        return getattr(self, naam) is ONBEKEND

@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -18,7 +19,7 @@ from typing import Any, BinaryIO, Literal
 from lxml import etree
 
 from ijw.bevinding import Bevinding, Niveau
-from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, is_klasse, vorm
+from ijw.vorm import KOPCODES, Berichtsoort, Element, Klassetype, Ldt, is_klasse, vorm
 
 MEESTE_FOUTEN = 200
 """A message with more schema errors than this is described by its first ones."""
@@ -77,37 +78,56 @@ def maak_parser(
     )
 
 
-def verklaar(bron: BinaryIO, soort: Berichtsoort) -> tuple[Bevinding, ...]:
-    """Say where and why a message does not fit its schema, at most MEESTE_FOUTEN places."""
+def verklaar(bron: BinaryIO, soort: Berichtsoort, *, goed: int = 0) -> tuple[Bevinding, ...]:
+    """Say where and why a message does not fit its schema, from its first MEESTE_FOUTEN errors.
+
+    A date that the schema accepts but that is outside the years 1 to 9999 is one of them. The first `goed`
+    bytes are known to hold no schema error, which makes them quick to pass.
+    """
     parser = maak_parser(schema_van(soort), ("start", "end"), None)
     pad: list[_Plek] = []
     bevindingen: dict[tuple[str, str], Bevinding] = {}
     gezien = 0
     regelnummer = 1
-    for stuk in _per_tag(bron):
+    for stuk in _stukken(bron, goed):
         regelnummer += stuk.count(b"\n")
         try:
             parser.feed(stuk)
         except etree.XMLSyntaxError:
             break
-        plek = None
+        plek = pad[-1] if pad else None
         for gebeurtenis, el in parser.read_events():
             if gebeurtenis == "start":
                 plek = _ga_in(pad, el, soort)
-            else:
-                plek = pad.pop()
-                plek.waarde = el.text or ""
-                el.clear()
-        fouten = parser.feed_error_log
-        if plek is None or len(fouten) == gezien:
+                continue
+            plek = pad.pop()
+            plek.waarde = el.text or ""
+            if _is_datum(plek) and als_datum(plek.waarde) is None:
+                _voeg_toe(bevindingen, _waardefout(plek, el.sourceline))
+            _vergeet(el)
+        if len(parser.feed_error_log) == gezien or plek is None:
             continue
-        for fout in list(fouten)[gezien:]:
-            bevinding = _bevinding(fout, plek, regelnummer)
-            bevindingen.setdefault((bevinding.locatie, bevinding.verwacht), bevinding)
+        fouten = list(parser.feed_error_log)
+        for fout in fouten[gezien:]:
+            if fout.level >= etree.ErrorLevels.ERROR:
+                _voeg_toe(bevindingen, _bevinding(fout, plek, regelnummer))
         gezien = len(fouten)
-        if len(bevindingen) >= MEESTE_FOUTEN:
+        if gezien >= MEESTE_FOUTEN:
             break
     return tuple(bevindingen.values())
+
+
+def _voeg_toe(bevindingen: dict[tuple[str, str], Bevinding], bevinding: Bevinding) -> None:
+    if len(bevindingen) < MEESTE_FOUTEN:
+        bevindingen.setdefault((bevinding.locatie, bevinding.verwacht), bevinding)
+
+
+def als_datum(tekst: str) -> date | None:
+    """Read an xs:date without time zone; None when it lies outside the years 1 to 9999."""
+    try:
+        return date.fromisoformat(tekst.strip())
+    except ValueError:
+        return None
 
 
 @dataclass(slots=True)
@@ -124,7 +144,7 @@ class _Plek:
 
 
 def _ga_in(pad: list[_Plek], el: Any, soort: Berichtsoort) -> _Plek:
-    naam = etree.QName(el).localname[:60]
+    naam = kort(el.tag.rpartition("}")[2], 60)
     if not pad:
         plek = _Plek(f"/{naam}", naam, soort.wortel, None, False)
     else:
@@ -145,10 +165,27 @@ def _ga_in(pad: list[_Plek], el: Any, soort: Berichtsoort) -> _Plek:
 
 def _gedeclareerd(ouder: _Plek, naam: str) -> Element | None:
     if ouder.klasse is not None:
-        return next((e for e in vorm(ouder.klasse).elementen if e.tag == naam), None)
+        return _kinderen(ouder.klasse).get(naam)
     if ouder.element is not None and ouder.element.omhulsel == ouder.naam and ouder.element.naam == naam:
         return ouder.element
     return None
+
+
+@cache
+def _kinderen(klasse: Klassetype) -> dict[str, Element]:
+    return {el.tag: el for el in vorm(klasse).elementen}
+
+
+def _is_datum(plek: _Plek) -> bool:
+    return plek.element is not None and isinstance(plek.element.type, Ldt) and plek.element.type.basis == "date"
+
+
+def _vergeet(el: Any) -> None:
+    """Free an element that is read and the one before it, so that memory does not grow with the message."""
+    el.clear()
+    vorige = el.getprevious()
+    if vorige is not None:
+        el.getparent().remove(vorige)
 
 
 def _bevinding(fout: Any, plek: _Plek, regelnummer: int) -> Bevinding:
@@ -159,13 +196,23 @@ def _bevinding(fout: Any, plek: _Plek, regelnummer: int) -> Bevinding:
             "is hier niet bekend of heeft een attribuut",
             "een element zoals het schema beschrijft",
         )
-    elif plek.element is not None and isinstance(plek.element.type, Ldt):
-        gevonden = "heeft een waarde die niet mag" if plek.persoonlijk else f"is {_kort(plek.waarde)}"
-        verwacht = beschrijf(plek.element.type, plek.element.patroon)
+    elif plek.element is not None and isinstance(plek.element.type, Ldt) and plek.naam == plek.element.naam:
+        return _waardefout(plek, regelnummer)
     elif plek.naam in KOPCODES:
-        gevonden, verwacht = f"is {_kort(plek.waarde)}", "de waarde die bij dit bericht hoort"
+        gevonden, verwacht = f"is {kort(plek.waarde, 40)}", "de waarde die bij dit bericht hoort"
     else:
         gevonden, verwacht = "heeft een inhoud die niet mag", "alleen de elementen uit het schema"
+    return _schemafout(plek, gevonden, verwacht, regelnummer)
+
+
+def _waardefout(plek: _Plek, regelnummer: int) -> Bevinding:
+    assert plek.element is not None
+    gevonden = "heeft een waarde die niet mag" if plek.persoonlijk else f"is {kort(plek.waarde, 40)}"
+    verwacht = beschrijf(plek.element.type, plek.element.patroon)
+    return _schemafout(plek, gevonden, verwacht, regelnummer)
+
+
+def _schemafout(plek: _Plek, gevonden: str, verwacht: str, regelnummer: int) -> Bevinding:
     return Bevinding("XSD", Niveau.XSD, None, plek.locatie, plek.naam, None, gevonden, verwacht, regelnummer)
 
 
@@ -198,17 +245,22 @@ def beschrijf(ldt: Ldt, patroon: str | None = None) -> str:
     return f"een tekst die niet leeg is{lengte}{vormeis}"
 
 
-def _kort(waarde: str) -> str:
-    schoon = "".join(teken if teken.isprintable() else " " for teken in waarde).strip()
-    return f"{schoon[:40]}…" if len(schoon) > 40 else schoon or "leeg"
+def kort(waarde: str, lengte: int) -> str:
+    """Make a text from outside safe to show: printable, on one line, cut at a length."""
+    if len(waarde) <= lengte and waarde.isprintable():
+        return waarde.strip() or "leeg"
+    schoon = "".join(teken if teken.isprintable() else " " for teken in waarde[: 2 * lengte]).strip()
+    return f"{schoon[:lengte]}…" if len(schoon) > lengte else schoon or "leeg"
 
 
-def _per_tag(bron: BinaryIO) -> Iterator[bytes]:
-    """Cut a stream behind every `>`, so that each piece holds at most one tag."""
-    rest = b""
+def _stukken(bron: BinaryIO, goed: int) -> Iterator[bytes]:
+    """Read a stream in blocks for the first `goed` bytes, and from there on tag by tag."""
+    while goed > 0 and (blok := bron.read(min(goed, 65_536))):
+        goed -= len(blok)
+        yield blok
     while blok := bron.read(65_536):
-        *stukken, rest = (rest + blok).split(b">")
+        *stukken, rest = blok.split(b">")
         for stuk in stukken:
             yield stuk + b">"
-    if rest.strip():
-        yield rest
+        if rest:
+            yield rest

@@ -9,11 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from ijw.berichten import SOORTEN, basis
-from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, namespace, vorm
+from ijw.vorm import KOPCODES, Berichtsoort, Element, Klassetype, Ldt, namespace, vorm
 
 XSD_VERSIE = "1.0.0"
 """The version our schemas carry, and the XsdVersie a message names unless set otherwise (IV034)."""
@@ -94,11 +93,11 @@ def _appinfo(naam: str, release: str, soorten: tuple[str, ...]) -> Iterator[str]
 # --- which types there are ------------------------------------------------------------------------
 
 
-def _gedeelde_typen(soorten: list[Berichtsoort]) -> dict[str, Ldt | type[Any]]:
+def _gedeelde_typen(soorten: list[Berichtsoort]) -> dict[str, Ldt | Klassetype]:
     """The simple and composite types that the messages of a release use, by name."""
-    gedeeld: dict[str, Ldt | type[Any]] = {ldt.naam: ldt for ldt in _KOPTYPES.values()}
+    gedeeld: dict[str, Ldt | Klassetype] = {ldt.naam: ldt for ldt in _KOPTYPES.values()}
 
-    def verzamel(klasse: type[Any]) -> None:
+    def verzamel(klasse: Klassetype) -> None:
         for el in vorm(klasse).elementen:
             if isinstance(el.type, Ldt):
                 gedeeld[el.type.naam] = el.type
@@ -112,11 +111,11 @@ def _gedeelde_typen(soorten: list[Berichtsoort]) -> dict[str, Ldt | type[Any]]:
     return gedeeld
 
 
-def _eigen_typen(wortel: type[Any]) -> dict[str, type[Any] | Element]:
+def _eigen_typen(wortel: Klassetype) -> dict[str, Klassetype | Element]:
     """The berichtklassen and omhulsels of one message by name, in the order in which they are met."""
-    eigen: dict[str, type[Any] | Element] = {}
+    eigen: dict[str, Klassetype | Element] = {}
 
-    def verzamel(klasse: type[Any]) -> None:
+    def verzamel(klasse: Klassetype) -> None:
         eigen[vorm(klasse).naam] = klasse
         for el in vorm(klasse).elementen:
             if el.omhulsel:
@@ -128,7 +127,7 @@ def _eigen_typen(wortel: type[Any]) -> dict[str, type[Any] | Element]:
     return eigen
 
 
-def _is_gedeeld(klasse: type[Any]) -> bool:
+def _is_gedeeld(klasse: Klassetype) -> bool:
     return vorm(klasse).naam.startswith("CDT_")
 
 
@@ -161,7 +160,7 @@ def _facetten(ldt: Ldt) -> Iterator[tuple[str, str]]:
         yield "enumeration", code
 
 
-def _samengesteld(klasse: type[Any], prefix: str, vooraf: tuple[str, ...]) -> Iterator[str]:
+def _samengesteld(klasse: Klassetype, prefix: str, vooraf: tuple[str, ...]) -> Iterator[str]:
     eigen = vorm(klasse)
     yield f'  <xs:complexType name="{eigen.naam}">'
     yield from _uitleg(eigen.uitleg, 4)
@@ -221,7 +220,7 @@ def _vernauwd(naam: str, type_: str, patroon: str, uitleg: str) -> Iterator[str]
     yield "      </xs:element>"
 
 
-def _typenaam(type_: Ldt | type[Any], prefix: str) -> str:
+def _typenaam(type_: Ldt | Klassetype, prefix: str) -> str:
     if isinstance(type_, Ldt):
         return f"ijw:{type_.naam}"
     naam = vorm(type_).naam

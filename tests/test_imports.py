@@ -74,7 +74,15 @@ LAGEN: dict[str, Laag] = {
     "ijw": Laag(verboden=TOEVAL),
     "ijw.codec": Laag(("ijw",), ("lxml", "xmlschema"), TOEVAL),
     "ijw.schema": Laag(("ijw",), ("lxml", "xmlschema"), TOEVAL),
-    "ijw.regels": zuiver("ijw.berichten", "ijw.feiten", "ijw.codelijsten", "ijw.nummers", "ijw.rekenen"),
+    "ijw.regels": zuiver(
+        "ijw.berichten",
+        "ijw.bevinding",
+        "ijw.codelijsten",
+        "ijw.feiten",
+        "ijw.nummers",
+        "ijw.rekenen",
+        "ijw.vorm",
+    ),
     "ijw.regels.__main__": Laag(("ijw",), verboden=TOEVAL),  # prints the table of rules, with their tests
     "backoffice": Laag(),
     "backoffice.fouten": zuiver("ijw"),
@@ -90,11 +98,12 @@ LAGEN: dict[str, Laag] = {
     "backoffice.storage": Laag(
         ("ijw", *BLADEN, *DOMEIN, "backoffice.versleuteling"), ("sqlalchemy", "alembic", "psycopg")
     ),
-    # Services reach storage directly: a use case is one transaction, and a protocol in between would only
-    # repeat the repositories. What lies outside the database (transport, payment, clock) goes through ports.
+    # Services reach storage directly: a use case is one transaction (hence SQLAlchemy's Connection in their
+    # signatures), and a protocol in between would only repeat the repositories. What lies outside the
+    # database (transport, payment, clock) goes through ports.
     "backoffice.services": Laag(
         ("ijw", *BLADEN, *DOMEIN, "backoffice.versleuteling", "backoffice.ports", "backoffice.storage"),
-        ("openpyxl", "stdnum", "yaml"),
+        ("openpyxl", "sqlalchemy", "stdnum", "yaml"),
     ),
     "adapters": Laag(("backoffice.ports", "backoffice.fouten"), klok=True),
     # The entrances. Only the command line, where a process begins, starts the wiring.

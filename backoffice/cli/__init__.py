@@ -1,0 +1,83 @@
+"""The command line: `ijw OPDRACHT ...`.
+
+Each opdracht is a module with `argumenten(parser)` and `voer_uit(args) -> exit status`, imported only when it
+is asked for, so that a small command starts fast. Exit status 2 means wrong usage or an unexpected error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+from backoffice.cli.nederlands import spreek_nederlands
+from backoffice.fouten import BackofficeError
+from ijw.fouten import IjwError
+
+OPDRACHTEN: dict[str, tuple[str, str]] = {
+    "contracten": ("backoffice.cli.contracten", "laad contracten, of schrijf een leeg contractbestand"),
+    "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
+    "verwerk": ("backoffice.cli.verwerk", "ontvang berichten, beoordeel ze en maak de antwoorden"),
+}
+"""Per opdracht its module and its help text."""
+
+VERKEERD = 2
+AFGEBROKEN = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one opdracht and give its exit status; an unexpected error is one line without data."""
+    woorden = sys.argv[1:] if argv is None else list(argv)
+    for uitvoer in (sys.stdout, sys.stderr):
+        if isinstance(uitvoer, io.TextIOWrapper):
+            uitvoer.reconfigure(errors="backslashreplace")
+    try:
+        args = _parser(woorden).parse_args(woorden)
+        status: int = import_module(OPDRACHTEN[args.opdracht][0]).voer_uit(args)
+        sys.stdout.flush()
+    except SystemExit as einde:
+        # argparse ends this way: 0 after its help, 2 after wrong usage.
+        return einde.code if isinstance(einde.code, int) else VERKEERD
+    except (IjwError, BackofficeError) as fout:
+        print(f"ijw: {fout}", file=sys.stderr)
+        return VERKEERD
+    except KeyboardInterrupt:
+        return AFGEBROKEN
+    except BrokenPipeError:
+        # Whoever read our output stopped; the interpreter would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return VERKEERD
+    except Exception as fout:
+        # The text of an unknown error may hold personal data, its type never does.
+        if "--traceback" in woorden:
+            traceback.print_exc()
+        else:
+            print(
+                f"ijw: er ging iets mis dat niet was voorzien ({type(fout).__name__}). "
+                "Geef deze regel door aan de beheerder; met --traceback ziet die waar het misging.",
+                file=sys.stderr,
+            )
+        return VERKEERD
+    return status
+
+
+def _parser(woorden: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of all opdrachten; only the chosen one is asked for its arguments."""
+    spreek_nederlands()
+    parser = argparse.ArgumentParser(
+        prog="ijw", description="Backoffice voor jeugdhulp met iJw-berichten.", allow_abbrev=False
+    )
+    uitleg = "toon bij een onvoorziene fout waar het misging; let op: dat kan gegevens van mensen tonen"
+    parser.add_argument("--traceback", action="store_true", help=uitleg)
+    opdrachten = parser.add_subparsers(dest="opdracht", metavar="OPDRACHT", required=True, title="opdrachten")
+    gekozen = next((woord for woord in woorden if not woord.startswith("-")), None)
+    for naam, (module, hulp) in OPDRACHTEN.items():
+        opdracht = opdrachten.add_parser(naam, help=hulp, description=f"{hulp[0].upper()}{hulp[1:]}.")
+        opdracht.add_argument("--traceback", action="store_true", default=argparse.SUPPRESS, help=uitleg)
+        if naam == gekozen:
+            import_module(module).argumenten(opdracht)
+    return parser

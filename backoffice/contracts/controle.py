@@ -153,7 +153,12 @@ def _dubbele_nummers(contracten: Iterable[Contract]) -> Iterator[Contractfout]:
 
 def _deelnames(contract: Contract, gemeenten: Collection[str]) -> Iterator[Contractfout]:
     if not contract.deelnames:
-        yield _fout((contract.contractnummer,), "geen deelnames", "een of meer", "Er doet geen gemeente mee")
+        yield _fout(
+            (contract.contractnummer, "deelnames"),
+            "geen deelnames",
+            "een of meer",
+            "Er doet geen gemeente mee",
+        )
     laatste = contract.einddatum or date.max
     eerdere: dict[str, date] = {}
     for plaats, deelname in sorted(enumerate(contract.deelnames), key=lambda paar: paar[1].vanaf):

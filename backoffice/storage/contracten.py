@@ -65,6 +65,16 @@ def bewaar(conn: Connection, contracten: Iterable[Contract], geladen_op: datetim
     )
 
 
+def stempel(conn: Connection, aanbieder: str) -> tuple[int, int]:
+    """What changes whenever a contract of this aanbieder is added: how many there are, and their versies."""
+    aantal, versies = conn.execute(
+        select(func.count(), func.coalesce(func.sum(contract.c.versie), 0)).where(
+            contract.c.aanbieder == aanbieder
+        )
+    ).one()
+    return int(aantal), int(versies)
+
+
 def lees_geldig(conn: Connection, aanbieder: str | None = None) -> list[Contract]:
     """The contracts in force, of one aanbieder or of all, by contractnummer; four queries."""
     tarieven = defaultdict(list)

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from time import sleep
 from typing import Any
 
 import psycopg
@@ -122,9 +123,23 @@ def _stel_sqlite_in(verbinding: sqlite3.Connection, _: object) -> None:
     verbinding.execute("PRAGMA foreign_keys = ON")
     # Without this INSERT OR REPLACE deletes rows behind the back of the triggers that forbid it.
     verbinding.execute("PRAGMA recursive_triggers = ON")
-    verbinding.execute("PRAGMA journal_mode = WAL")
+    _zet_wal_aan(verbinding)
     # FULL, since with WAL and NORMAL an accepted message could be gone after a power failure.
     verbinding.execute("PRAGMA synchronous = FULL")
+
+
+def _zet_wal_aan(verbinding: sqlite3.Connection) -> None:
+    # Of two processes that switch a new file at once SQLite refuses one without waiting; a moment later it is
+    # switched already and nothing needs doing.
+    for wachten in (0.01, 0.1, 1.0):
+        try:
+            verbinding.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as fout:
+            if fout.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(wachten)
+    verbinding.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(conn: Connection) -> None:

@@ -7,10 +7,9 @@ equal the message is read once more to compare the real values.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ijw.bevinding import Bevinding, Niveau
@@ -58,11 +57,11 @@ def onderwerp(obj: Any) -> str:
     """Name a berichtklasse for people by its key, without persoonsgegevens: "Prestatie R12"."""
     soort: Any = type(obj)
     klasse = vorm(soort)
-    for pad in klasse.sleutel:
+    for pad in klasse.sleutel if klasse.naam in _BENOEMD else ():
         waarde = obj
         for deel in veldpad(pad).split("."):
-            waarde = getattr(waarde, deel)
-        if klasse.naam in _BENOEMD and waarde is not None:
+            waarde = None if waarde is None else getattr(waarde, deel)
+        if waarde is not None:
             return f"{klasse.naam} {waarde}"
     return klasse.naam if klasse.naam != "Root" else "Bericht"
 
@@ -105,54 +104,72 @@ def bevinding(regel: Regel, doel: Doel, obj: Any, plaats: object, afwijking: Afw
 class _Taken(NamedTuple):
     """The rules that look at one berichtklasse of one message, and the berichtklassen below it."""
 
-    gewoon: tuple[tuple[Regel, Callable[..., Iterator[Afwijking]], Doel], ...]
-    vergelijkend: tuple[tuple[Regel, Kenmerken, Doel], ...]
+    gewoon: tuple[tuple[Regel, Callable[..., Iterable[Afwijking]], Doel], ...]
+    vergelijkend: tuple[tuple[str, Kenmerken, Doel], ...]
     tellend: tuple[tuple[str, Callable[[Any], int]], ...]
     besluitend: tuple[tuple[Regel, Doel], ...]
-    kinderen: tuple[tuple[str, str, bool, type[Any]], ...]
+    kinderen: tuple[tuple[str, str, bool], ...]
 
 
 @cache
-def _taken(soort: Berichtsoort, klasse: Any) -> _Taken:
+def _taken(soort: Berichtsoort) -> dict[type[Any], _Taken]:
+    """What to do per berichtklasse of a message."""
     regels = regels_voor(soort, Niveau.BERICHT)
-    hier = [(r, d) for r in regels for d in r.doelen if d.bericht == soort.naam and d.klasse is klasse]
-    return _Taken(
-        tuple((r, r.functie, d) for r, d in hier if r.kenmerk is None and r.telling is None),
-        tuple((r, r.kenmerk, d) for r, d in hier if r.kenmerk is not None),
-        tuple((r.code, r.telling.bedrag) for r in regels if r.telling and r.telling.klasse is klasse),
-        tuple((r, d) for r, d in hier if r.telling is not None),
-        tuple(
-            (el.veld, f"{el.omhulsel}/{el.naam}" if el.omhulsel else el.naam, el.herhaald, el.type)
+    doelen = [(r, d) for r in regels for d in r.doelen if d.bericht == soort.naam]
+    taken: dict[type[Any], _Taken] = {}
+
+    def verzamel(klasse: Any) -> None:
+        onder = [
+            el
             for el in vorm(klasse).elementen
             if not isinstance(el.type, Ldt) and not vorm(el.type).naam.startswith("CDT_")
-        ),
-    )
+        ]
+        hier = [(r, d) for r, d in doelen if d.klasse is klasse]
+        taken[klasse] = _Taken(
+            tuple((r, r.functie, d) for r, d in hier if r.kenmerk is None and r.telling is None),
+            tuple((r.code, r.kenmerk, d) for r, d in hier if r.kenmerk is not None),
+            tuple((r.code, r.telling.bedrag) for r in regels if r.telling and r.telling.klasse is klasse),
+            tuple((r, d) for r, d in hier if r.telling is not None),
+            tuple((el.veld, f"{el.omhulsel}/{el.naam}" if el.omhulsel else el.naam, el.herhaald) for el in onder),
+        )
+        for el in onder:
+            verzamel(el.type)
+
+    verzamel(soort.wortel)
+    return taken
 
 
-_Bezoek = Callable[[Any, _Taken, Plaats, Samenhang], None]
+_Bezoek = Callable[[Any, Plaats | None, str, int | None, Samenhang], None]
 
 
 class _Loop:
-    """One walk over a message, or two when fingerprints are equal."""
+    """One walk over a message, or two when fingerprints are equal.
+
+    A berichtklasse is visited with its place in parts: most have no finding and nothing below them, and
+    then nobody asks for the whole.
+    """
 
     def __init__(self, soort: Berichtsoort, meeste: int) -> None:
         self.soort = soort
         self.meeste = meeste
+        self.taken = _taken(soort)
         self.bevindingen: list[Bevinding] = []
-        self.afdrukken: dict[str, _Vingerafdrukken] = defaultdict(_Vingerafdrukken)
+        self.afdrukken: dict[str, array[int]] = defaultdict(lambda: array("q"))
         self.sommen: dict[str, int] = defaultdict(int)
         self.verdacht: dict[str, set[int]] = {}
-        self.voorkomens: dict[tuple[str, Any], tuple[Regel, list[Voorkomen]]] = {}
+        self.voorkomens: dict[tuple[str, Any], list[Voorkomen]] = defaultdict(list)
 
     def eerste_gang(self, kop: Callable[[], Any], stukken: Stroom) -> None:
         self._loop(kop, stukken, self._bekijk)
         for code, afdrukken in self.afdrukken.items():
-            if dubbel := afdrukken.dubbele():
+            if dubbel := _dubbele(afdrukken):
                 self.verdacht[code] = dubbel
 
     def tweede_gang(self, kop: Callable[[], Any], stukken: Stroom) -> None:
         self._loop(kop, stukken, self._vergelijk)
-        for regel, keren in self.voorkomens.values():
+        regels = {regel.code: regel for regel in regels_voor(self.soort, Niveau.BERICHT)}
+        for (code, _), keren in self.voorkomens.items():
+            regel = regels[code]
             for voorkomen, afwijking in regel.functie(keren):
                 self._meld(regel, voorkomen.doel, voorkomen.obj, voorkomen.plaats, afwijking)
 
@@ -164,44 +181,56 @@ class _Loop:
             if samenhang is None:
                 samenhang = _samenhang(kop())
             samenhang.ouder = None
-            self._bezoek(stuk, Plaats(boven, pad, nummer), samenhang, bezoek)
-        self._bezoek(kop(), WORTEL, _samenhang(kop()), bezoek)
+            bezoek(stuk, boven, pad, nummer, samenhang)
+        bezoek(kop(), None, "Bericht", None, _samenhang(kop()))
 
-    def _bezoek(self, obj: Any, plaats: Plaats, samenhang: Samenhang, bezoek: _Bezoek) -> None:
-        klasse: Any = type(obj)
-        taken = _taken(self.soort, klasse)
-        bezoek(obj, taken, plaats, samenhang)
-        for veld, pad, herhaald, _ in taken.kinderen:
+    def _bekijk(self, obj: Any, boven: Plaats | None, pad: str, nummer: int | None, samenhang: Samenhang) -> None:
+        gewoon, vergelijkend, tellend, besluitend, kinderen = self.taken[type(obj)]
+        for regel, functie, doel in gewoon:
+            for afwijking in functie(obj, doel, samenhang):
+                self._meld(regel, doel, obj, Plaats(boven, pad, nummer), afwijking)
+        for code, bedrag in tellend:
+            self.sommen[code] += bedrag(obj)
+        for code, kenmerken, doel in vergelijkend:
+            for waarde, _ in kenmerken(obj, doel, samenhang):
+                self.afdrukken[code].append(hash(waarde))
+        for regel, doel in besluitend:
+            samenhang.som = self.sommen[regel.code]
+            for afwijking in regel.functie(obj, doel, samenhang):
+                self._meld(regel, doel, obj, Plaats(boven, pad, nummer), afwijking)
+        if kinderen:
+            self._daal_af(obj, kinderen, Plaats(boven, pad, nummer), samenhang, self._bekijk)
+
+    def _vergelijk(
+        self, obj: Any, boven: Plaats | None, pad: str, nummer: int | None, samenhang: Samenhang
+    ) -> None:
+        taken = self.taken[type(obj)]
+        for code, kenmerken, doel in taken.vergelijkend:
+            verdacht = self.verdacht.get(code, ())
+            for waarde, rol in kenmerken(obj, doel, samenhang):
+                if hash(waarde) in verdacht:
+                    keer = Voorkomen(obj, doel, rol, Plaats(boven, pad, nummer))
+                    self.voorkomens[code, waarde].append(keer)
+        if taken.kinderen:
+            self._daal_af(obj, taken.kinderen, Plaats(boven, pad, nummer), samenhang, self._vergelijk)
+
+    def _daal_af(
+        self,
+        obj: Any,
+        kinderen: tuple[tuple[str, str, bool], ...],
+        plaats: Plaats,
+        samenhang: Samenhang,
+        bezoek: _Bezoek,
+    ) -> None:
+        for veld, pad, herhaald in kinderen:
             waarde = getattr(obj, veld)
             if herhaald:
                 for nummer, kind in enumerate(waarde, 1):
                     samenhang.ouder = obj
-                    self._bezoek(kind, Plaats(plaats, pad, nummer), samenhang, bezoek)
+                    bezoek(kind, plaats, pad, nummer, samenhang)
             elif waarde is not None:
                 samenhang.ouder = obj
-                self._bezoek(waarde, Plaats(plaats, pad, None), samenhang, bezoek)
-
-    def _bekijk(self, obj: Any, taken: _Taken, plaats: Plaats, samenhang: Samenhang) -> None:
-        for regel, functie, doel in taken.gewoon:
-            for afwijking in functie(obj, doel, samenhang):
-                self._meld(regel, doel, obj, plaats, afwijking)
-        for code, bedrag in taken.tellend:
-            self.sommen[code] += bedrag(obj)
-        for regel, kenmerken, doel in taken.vergelijkend:
-            for waarde, _ in kenmerken(obj, doel, samenhang):
-                self.afdrukken[regel.code].neem(hash(waarde))
-        for regel, doel in taken.besluitend:
-            samenhang.som = self.sommen[regel.code]
-            for afwijking in regel.functie(obj, doel, samenhang):
-                self._meld(regel, doel, obj, plaats, afwijking)
-
-    def _vergelijk(self, obj: Any, taken: _Taken, plaats: Plaats, samenhang: Samenhang) -> None:
-        for regel, kenmerken, doel in taken.vergelijkend:
-            verdacht = self.verdacht.get(regel.code, ())
-            for waarde, rol in kenmerken(obj, doel, samenhang):
-                if hash(waarde) in verdacht:
-                    _, keren = self.voorkomens.setdefault((regel.code, waarde), (regel, []))
-                    keren.append(Voorkomen(obj, doel, rol, plaats))
+                bezoek(waarde, plaats, pad, None, samenhang)
 
     def _meld(self, regel: Regel, doel: Doel, obj: Any, plaats: Plaats, afwijking: Afwijking) -> None:
         if len(self.bevindingen) < self.meeste:
@@ -224,20 +253,23 @@ def _stroomplaats(soort: Berichtsoort) -> tuple[Plaats, str]:
     return plaats, f"{laatste.omhulsel}/{laatste.naam}"
 
 
-class _Vingerafdrukken:
-    """Eight bytes per value, spread over buckets so that looking for equal ones needs little memory."""
+def _dubbele(afdrukken: array[int]) -> set[int]:
+    """The fingerprints that occur more than once, sought in parts so that it needs little memory."""
+    dubbel: set[int] = set()
+    for emmer in _emmers(afdrukken):
+        uniek = set(emmer)
+        if len(uniek) < len(emmer):
+            dubbel.update(afdruk for afdruk, aantal in Counter(emmer).items() if aantal > 1)
+    return dubbel
 
-    _AANTAL = 32
 
-    def __init__(self) -> None:
-        self._emmers = [array("q") for _ in range(self._AANTAL)]
+def _emmers(afdrukken: array[int]) -> list[array[int]]:
+    if len(afdrukken) <= _IN_EEN_KEER:
+        return [afdrukken]
+    emmers = [array("q") for _ in range(32)]
+    for afdruk in afdrukken:
+        emmers[afdruk & 31].append(afdruk)
+    return emmers
 
-    def neem(self, afdruk: int) -> None:
-        self._emmers[afdruk & 31].append(afdruk)
 
-    def dubbele(self) -> set[int]:
-        gevonden: set[int] = set()
-        for emmer in self._emmers:
-            gesorteerd = sorted(emmer)
-            gevonden.update(a for a, b in pairwise(gesorteerd) if a == b)
-        return gevonden
+_IN_EEN_KEER = 100_000

@@ -1,13 +1,15 @@
 """What a rule is: a function named by its code, with the metadata of the standard beside it.
 
-A rule looks at one berichtklasse and yields an Afwijking per deviation; it never decides what happens next.
+A rule looks at one berichtklasse and gives an Afwijking per deviation; it never decides what happens next.
+Most rules are generators. Those on the prestaties of a JW323 return a tuple, VOLDOET when there is nothing:
+there are tens of thousands of these, and making a generator takes longer than judging.
 Three shapes exist: a plain rule sees one object; a rule with a `kenmerk` compares objects throughout the
 message (uniqueness); a rule with a `telling` sees a sum over the message.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +17,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ijw.bevinding import Niveau
-from ijw.vorm import veldpad
+from ijw.vorm import veldpad, vorm
 
 XSD, BERICHT, BERICHTOVERSTIJGEND, EXTERNE_BRON = Niveau
 
@@ -26,6 +28,10 @@ class Afwijking(NamedTuple):
     gevonden: str
     verwacht: str
     element: str | None = None
+
+
+VOLDOET: tuple[Afwijking, ...] = ()
+"""What a rule gives that found nothing."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,16 @@ class Doel:
         if self.element is None:
             return lambda obj: obj
         pad = veldpad(self.element)
-        direct = attrgetter(pad)
-        if "." not in pad:
-            return direct
-        eerste, rest = pad.split(".", 1)
+        eerste, _, rest = pad.partition(".")
+        if not rest or not _mag_leeg(self.klasse, eerste):
+            return attrgetter(pad)
         boven, onder = attrgetter(eerste), attrgetter(rest)
         return lambda obj: None if (deel := boven(obj)) is None else onder(deel)
+
+
+def _mag_leeg(klasse: type[Any], veld: str) -> bool:
+    soort: Any = klasse
+    return any(el.veld == veld and el.optioneel for el in vorm(soort).elementen)
 
 
 @dataclass(slots=True)
@@ -60,11 +70,10 @@ class Samenhang:
     som: int = 0
 
 
-class Kenmerk(NamedTuple):
-    """One value by which objects of a message are compared, in a role ("eigen" when there is only one)."""
+Kenmerk = tuple[Hashable, str]
+"""One value by which objects of a message are compared, in a role: EIGEN when there is only one."""
 
-    waarde: Any
-    rol: str = "eigen"
+EIGEN = "eigen"
 
 
 class Voorkomen(NamedTuple):
@@ -76,7 +85,7 @@ class Voorkomen(NamedTuple):
     plaats: Any
 
 
-Controle = Callable[[Any, Doel, Any], Iterator[Afwijking]]
+Controle = Callable[[Any, Doel, Any], Iterable[Afwijking]]
 Vergelijking = Callable[[Sequence[Voorkomen]], Iterator[tuple[Voorkomen, Afwijking]]]
 Kenmerken = Callable[[Any, Doel, Samenhang], Iterable[Kenmerk]]
 
@@ -97,7 +106,7 @@ class Regel:
     niveau: Niveau
     retourcode: str | None
     doelen: tuple[Doel, ...]
-    functie: Callable[..., Iterator[Any]]
+    functie: Callable[..., Iterable[Any]]
     nodig: tuple[str, ...] = ()
     kenmerk: Kenmerken | None = None
     telling: Telling | None = None
@@ -108,7 +117,7 @@ class Regel:
         module = __import__(self.functie.__module__, fromlist=["__doc__"])
         return (module.__doc__ or "").strip()
 
-    def __call__(self, *args: Any) -> Iterator[Any]:
+    def __call__(self, *args: Any) -> Iterable[Any]:
         return self.functie(*args)
 
 
@@ -121,18 +130,18 @@ def regel(
     nodig: tuple[str, ...] = (),
     kenmerk: Kenmerken | None = None,
     telling: Telling | None = None,
-) -> Callable[[Callable[..., Iterator[Any]]], Regel]:
+) -> Callable[[Callable[..., Iterable[Any]]], Regel]:
     """Make a function the rule with this code."""
 
-    def maak(functie: Callable[..., Iterator[Any]]) -> Regel:
+    def maak(functie: Callable[..., Iterable[Any]]) -> Regel:
         return Regel(code, niveau, retourcode, doelen, functie, nodig, kenmerk, telling)
 
     return maak
 
 
 def elke_volgende(
-    voorkomens: Sequence[Voorkomen], gevonden: str, verwacht: str
+    voorkomens: Sequence[Voorkomen], gevonden: str, verwacht: str, element: str | None = None
 ) -> Iterator[tuple[Voorkomen, Afwijking]]:
     """The deviation of uniqueness: every occurrence of a kenmerk but the first."""
     for voorkomen in voorkomens[1:]:
-        yield voorkomen, Afwijking(gevonden, verwacht)
+        yield voorkomen, Afwijking(gevonden, verwacht, element)

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ijw.berichten import jw323
-from ijw.regels.regel import BERICHT, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, regel
+from ijw.regels.regel import BERICHT, EIGEN, Afwijking, Doel, Kenmerk, Samenhang, Voorkomen, regel
 
 
 def _referenties(prestatie: jw323.Prestatie, doel: Doel, samenhang: Samenhang) -> Iterable[Kenmerk]:
     referentie = prestatie.product_referentie
-    eigen = Kenmerk(referentie.referentie_nummer)
+    eigen = (referentie.referentie_nummer, EIGEN)
     vorig = referentie.vorig_referentie_nummer
-    return (eigen,) if vorig is None else (eigen, Kenmerk(vorig, "vorig"))
+    return (eigen,) if vorig is None else (eigen, (vorig, "vorig"))
 
 
 @regel(
@@ -27,7 +27,7 @@ def _referenties(prestatie: jw323.Prestatie, doel: Doel, samenhang: Samenhang) -
 )
 def tr316(voorkomens: Sequence[Voorkomen]) -> Iterator[tuple[Voorkomen, Afwijking]]:
     """Yield a deviation for a VorigReferentieNummer that is a ReferentieNummer in the same message."""
-    if any(v.rol == "eigen" for v in voorkomens):
+    if any(v.rol == EIGEN for v in voorkomens):
         for voorkomen in voorkomens:
             if voorkomen.rol == "vorig":
                 yield (

@@ -30,6 +30,6 @@ def tr358(declaratie: jw323.Declaratie, doel: Doel, samenhang: Samenhang) -> Ite
     if naar_centen(totaal.totaal_bedrag, totaal.debet_credit) != samenhang.som:
         bedrag, debet_credit = uit_centen(samenhang.som)
         yield Afwijking(
-            f"{totaal.totaal_bedrag} {totaal.debet_credit}",
+            f"is {totaal.totaal_bedrag} {totaal.debet_credit}",
             f"{bedrag} {debet_credit}, de som van de prestaties",
         )

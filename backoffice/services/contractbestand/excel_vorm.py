@@ -29,7 +29,7 @@ SLEUTELS: Final = {
     "producten": ("contractnummer",),
     "tarieven": ("contractnummer", "code"),
 }
-GROOTST_UITGEPAKT: Final = 200 * 1024 * 1024
+GROOTST_UITGEPAKT: Final = 100 * 1024 * 1024
 MEESTE_RIJEN: Final = 200_000
 MEESTE_KOLOMMEN: Final = 50
 

@@ -124,7 +124,7 @@ class Gelezen:
                 self.contracten.append(contract)
 
 
-class _Vormfout(Exception):
+class Vormfout(Exception):
     """A text that has not the form of its field; the argument says what was expected."""
 
 
@@ -143,7 +143,7 @@ class _Lezer:
             return None
         try:
             return lees(cel.tekst)
-        except _Vormfout as fout:
+        except Vormfout as fout:
             self._fout(cel.plaats, kort(cel.tekst), str(fout), f"Kan {veld} niet lezen")
             return None
 
@@ -250,10 +250,12 @@ def _tarief(lezer: _Lezer) -> TariefVersie | None:
 
 def tekst(waarde: str) -> str:
     """A line of text without control characters, at most 200 long."""
+    # Text pasted from a web page or a letter often holds spaces that do not break.
+    waarde = waarde.replace("\u00a0", " ")
     if not waarde.isprintable():
-        raise _Vormfout("tekst zonder regeleinden of stuurtekens")
+        raise Vormfout("tekst zonder regeleinden of stuurtekens")
     if len(waarde) > LANGSTE_TEKST:
-        raise _Vormfout(f"hoogstens {LANGSTE_TEKST} tekens")
+        raise Vormfout(f"hoogstens {LANGSTE_TEKST} tekens")
     return waarde
 
 
@@ -265,18 +267,18 @@ def datum(waarde: str) -> date:
     elif vorm is not None:
         jaar, maand, dag = vorm.groups()
     else:
-        raise _Vormfout("een datum zoals 2026-01-31 of 31-01-2026")
+        raise Vormfout("een datum zoals 2026-01-31 of 31-01-2026")
     try:
         return date(int(jaar), int(maand), int(dag))
     except ValueError:
-        raise _Vormfout("een dag die bestaat") from None
+        raise Vormfout("een dag die bestaat") from None
 
 
 def bedrag(waarde: str) -> int:
     """Eurocents of an amount in euros: 58,75 or 58.75 is 5875, 58 is 5800. Thousands are not grouped."""
     vorm = re.fullmatch(r"(-?)([0-9]{1,9})(?:[.,]([0-9]{1,2}))?", waarde)
     if vorm is None:
-        raise _Vormfout("euro's met hoogstens twee decimalen, zoals 58,75")
+        raise Vormfout("euro's met hoogstens twee decimalen, zoals 58,75")
     teken, euros, cijfers = vorm.groups()
     centen = int(euros) * 100 + int((cijfers or "").ljust(2, "0"))
     return -centen if teken else centen
@@ -284,7 +286,7 @@ def bedrag(waarde: str) -> int:
 
 def _maanden(waarde: str) -> int:
     if not re.fullmatch(r"-?[0-9]{1,3}", waarde):
-        raise _Vormfout("een geheel aantal maanden")
+        raise Vormfout("een geheel aantal maanden")
     return int(waarde)
 
 
@@ -299,6 +301,6 @@ def _keuze(soort: type[E]) -> Callable[[str], E]:
         try:
             return namen[waarde.casefold()]
         except KeyError:
-            raise _Vormfout(f"een van: {', '.join(soort)}") from None
+            raise Vormfout(f"een van: {', '.join(soort)}") from None
 
     return lees

@@ -4,7 +4,7 @@ A new module with tables is added to the imports below, and its tables to `__all
 """
 
 from backoffice.storage.tabellen.audit import audit
-from backoffice.storage.tabellen.bericht import bericht, bevinding, uitgaand
+from backoffice.storage.tabellen.bericht import bericht, bevinding, signaal, uitgaand
 from backoffice.storage.tabellen.boeking import boeking, boekingsregel
 from backoffice.storage.tabellen.client import client
 from backoffice.storage.tabellen.contract import (
@@ -35,6 +35,7 @@ __all__ = [
     "prestatie",
     "register_aanbieder",
     "register_gemeente",
+    "signaal",
     "sleutelkenmerk",
     "toewijzing",
     "toewijzing_versie",

@@ -84,3 +84,15 @@ bevinding = Table(
     Column("melding", Text, nullable=False),
     Index(None, "bericht_id"),
 )
+
+# What a person may want to look at but what refused nothing: a rule that could not judge, or its remark.
+signaal = Table(
+    "signaal",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("bericht_id", Id, ForeignKey("bericht.id"), nullable=False),
+    Column("prestatie_id", Id, ForeignKey("prestatie.id")),
+    Column("regel", Text, nullable=False),
+    Column("reden", Text, nullable=False),
+    Index(None, "bericht_id"),
+)

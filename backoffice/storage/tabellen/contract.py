@@ -79,5 +79,7 @@ contract_tarief = Table(
         ["contractnummer", "versie", "product"],
         ["contract_product.contractnummer", "contract_product.versie", "contract_product.volgnummer"],
     ),
-    CheckConstraint("tarief > 0 OR uurtarief > 0", name="bedrag"),
+    CheckConstraint("(tarief IS NULL) <> (uurtarief IS NULL)", name="een_prijs"),
+    CheckConstraint("tarief > 0", name="tarief"),
+    CheckConstraint("uurtarief > 0", name="uurtarief"),
 )

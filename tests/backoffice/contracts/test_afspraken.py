@@ -97,6 +97,12 @@ def test_een_gebroken_maand_telt_helemaal_mee() -> None:
     assert gevonden == [3, 4, 5]
 
 
+def test_een_contract_van_een_dag_geldt_die_maand() -> None:
+    afspraken = Afspraken([contract(einddatum=date(2025, 1, 1))])
+    assert zoek(afspraken, date(2025, 1, 1)) is not None
+    assert zoek(afspraken, date(2025, 2, 1)) is None
+
+
 def test_na_de_laatste_maand_van_een_tarief_is_er_niets_meer() -> None:
     afspraken = Afspraken([contract(product(tarief(tot_en_met=date(2025, 6, 30))))])
     assert zoek(afspraken, date(2025, 6, 30)) is not None

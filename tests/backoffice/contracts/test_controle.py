@@ -169,6 +169,13 @@ def test_producten(goed: Product, fout: Product, melding: str) -> None:
     assert meldingen(contract(fout)) == [melding]
 
 
+def test_een_lange_deelname_raakt_elke_kortere() -> None:
+    kortere = tuple(Deelname("0153", date(jaar, 2, 1), date(jaar, 2, 28)) for jaar in (2026, 2027))
+    melding = "Gemeente 0153 doet twee keer tegelijk mee"
+    assert meldingen(contract(deelnames=kortere)) == []
+    assert meldingen(contract(deelnames=(Deelname("0153", BEGIN), *kortere))) == [melding, melding]
+
+
 def test_een_code_staat_een_keer_in_een_contract() -> None:
     assert meldingen(contract(product(code="A"), product(code="B"))) == []
     assert meldingen(contract(product(), product(categorie="44"))) == ["Het product staat er twee keer in"]
@@ -263,18 +270,20 @@ def test_een_contractnummer_blijft_bij_zijn_aanbieder() -> None:
     assert [fout.melding for fout in fouten] == ["Het contractnummer hoort al bij een andere aanbieder"]
 
 
+def jaren(nummer: str, eerste: int, laatste: int) -> Contract:
+    begin, einde = date(eerste, 1, 1), date(laatste, 12, 31)
+    deelnames = (Deelname("0153", begin),)
+    return contract(contractnummer=nummer, begindatum=begin, einddatum=einde, deelnames=deelnames)
+
+
 def test_een_lang_contract_raakt_elk_korter_contract() -> None:
-    kort_contracten = [
-        contract(
-            contractnummer=f"K{jaar}",
-            begindatum=date(jaar, 1, 1),
-            einddatum=date(jaar, 12, 31),
-            deelnames=(Deelname("0153", date(jaar, 1, 1)),),
-        )
-        for jaar in (2026, 2028)
-    ]
-    fouten = controleer([*kort_contracten, contract()], GEMEENTEN)
-    assert [fout.pad[0] for fout in fouten] == ["K2026", "K2028"]
+    fouten = controleer([jaren("A", 2026, 2026), jaren("B", 2028, 2028), jaren("C", 2025, 2030)], GEMEENTEN)
+    assert [(fout.pad[0], fout.gevonden[-5:]) for fout in fouten] == [("A", "ook C"), ("B", "ook C")]
+
+
+def test_na_een_kort_contract_telt_het_volgende() -> None:
+    fouten = controleer([jaren("A", 2025, 2025), jaren("B", 2026, 2028), jaren("C", 2027, 2027)], GEMEENTEN)
+    assert [(fout.pad[0], fout.gevonden[-5:]) for fout in fouten] == [("C", "ook B")]
 
 
 def test_een_contractnummer_komt_een_keer_voor() -> None:

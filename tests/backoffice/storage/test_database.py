@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,27 @@ def test_postgresql_bewaart_bij_stroomuitval_en_rekent_zonder_jit(postgresql_nie
     with postgresql_nieuw() as engine, engine.connect() as conn:
         assert conn.exec_driver_sql("SHOW synchronous_commit").scalar_one() == "on"
         assert conn.exec_driver_sql("SHOW jit").scalar_one() == "off"
+
+
+def test_veel_processen_openen_tegelijk_een_nieuwe_sqlite(tmp_path: Path) -> None:
+    # SQLite answered "database is locked" to one in fifteen that switched a new file to WAL together.
+    spawn = get_context("spawn")
+    start = spawn.Barrier(3)
+    processen = [spawn.Process(target=_open_nieuwe, args=(str(tmp_path), start)) for _ in range(3)]
+    for proces in processen:
+        proces.start()
+    for proces in processen:
+        proces.join()
+    assert [proces.exitcode for proces in processen] == [0, 0, 0]
+
+
+def _open_nieuwe(map_: str, start: Barrier) -> None:
+    for nummer in range(40):
+        engine = open_database(f"sqlite:///{map_}/{nummer}.db")
+        start.wait(60)
+        with engine.begin() as conn:
+            conn.exec_driver_sql("CREATE TABLE IF NOT EXISTS proef (id INTEGER)")
+        engine.dispose()
 
 
 def test_een_schrijver_neemt_op_sqlite_meteen_het_slot(sqlite_nieuw: NieuweDatabase) -> None:

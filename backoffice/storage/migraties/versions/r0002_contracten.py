@@ -67,7 +67,9 @@ def upgrade() -> None:
             ["contractnummer", "versie", "product"],
             ["contract_product.contractnummer", "contract_product.versie", "contract_product.volgnummer"],
         ),
-        sa.CheckConstraint("tarief > 0 OR uurtarief > 0", name="bedrag"),
+        sa.CheckConstraint("(tarief IS NULL) <> (uurtarief IS NULL)", name="een_prijs"),
+        sa.CheckConstraint("tarief > 0", name="tarief"),
+        sa.CheckConstraint("uurtarief > 0", name="uurtarief"),
     )
     for tabel in ("contract", "contract_deelname", "contract_product", "contract_tarief"):
         alleen_toevoegen(tabel)

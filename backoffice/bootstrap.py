@@ -1,0 +1,42 @@
+"""Puts a running back office together from its settings; the one place that knows every part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from backoffice.fouten import InstellingFout
+from backoffice.services.werkplek import Instellingen, Werkplek
+from backoffice.storage.database import open_database
+from backoffice.storage.kluis import kluis_van
+from backoffice.storage.migraties import migreer
+from ijw import nummers
+from ijw.codec import STANDAARD_LIMIET
+
+STANDAARD_DATABASE = "sqlite:///backoffice.db"
+
+
+def open_werkplek(url: str | None, omgeving: Mapping[str, str]) -> Werkplek:
+    """Open the database at `url` (else IJW_DATABASE_URL, else backoffice.db here), brought up to date.
+
+    Raises DatabaseFout, SleutelFout or InstellingFout with what to do.
+    """
+    engine = open_database(url or omgeving.get("IJW_DATABASE_URL") or STANDAARD_DATABASE)
+    migreer(engine)
+    return Werkplek(engine, kluis_van(engine, omgeving), lees_instellingen(omgeving))
+
+
+def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:
+    """Read the settings: IJW_GEMEENTEN (codes with commas), IJW_XSD_VERSIE, IJW_LIMIET_MB."""
+    standaard = Instellingen()
+    gemeenten = frozenset(omgeving.get("IJW_GEMEENTEN", "").replace(" ", "").split(",")) - {""}
+    for code in sorted(gemeenten):
+        if not nummers.gemeentecode_vorm(code):
+            raise InstellingFout(f"IJW_GEMEENTEN bevat '{code}'. Verwacht: codes van vier cijfers, met komma's.")
+    limiet = omgeving.get("IJW_LIMIET_MB", "")
+    if limiet and not limiet.isdecimal():
+        raise InstellingFout(f"IJW_LIMIET_MB is '{limiet}'. Verwacht: een heel aantal megabytes.")
+    return Instellingen(
+        gemeenten=gemeenten or standaard.gemeenten,
+        xsd_versie=omgeving.get("IJW_XSD_VERSIE", standaard.xsd_versie),
+        limiet=int(limiet) * 1024 * 1024 if limiet else STANDAARD_LIMIET,
+    )

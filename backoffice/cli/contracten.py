@@ -1,0 +1,56 @@
+"""`ijw contracten laad PAD`: put contracts from YAML or Excel in the register, all of them or none."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from backoffice.bootstrap import open_werkplek
+from backoffice.fouten import BackofficeError
+from backoffice.services.contractbestand import schrijf_sjabloon
+from backoffice.services.laad_contracten import Laadresultaat, laad_contracten
+from ijw import codelijsten
+
+
+def argumenten(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    acties = parser.add_subparsers(dest="actie", metavar="ACTIE", required=True)
+    laad = acties.add_parser("laad", help="laad contracten uit een bestand of map (YAML of Excel)")
+    laad.add_argument("pad", type=Path, metavar="PAD")
+    laad.add_argument("--database", metavar="URL", help="de database (anders IJW_DATABASE_URL of backoffice.db)")
+    sjabloon = acties.add_parser("sjabloon", help="schrijf een leeg Excel-bestand om in te vullen")
+    sjabloon.add_argument("pad", type=Path, metavar="PAD")
+
+
+def voer_uit(args: argparse.Namespace) -> int:
+    """Load or write, and give the exit status: 1 when the file has faults, 2 when it could not be tried."""
+    try:
+        if args.actie == "sjabloon":
+            schrijf_sjabloon(args.pad)
+            return 0
+        if not args.pad.exists():
+            print(f"ijw contracten: {args.pad} bestaat niet. Kijk de naam na.", file=sys.stderr)
+            return 2
+        werkplek = open_werkplek(args.database, os.environ)
+        gemeenten = codelijsten.lees(codelijsten.GEMEENTEN).waarden
+        return _vertel(laad_contracten(werkplek.engine, args.pad, gemeenten, datetime.now(UTC)))
+    except BackofficeError as fout:
+        print(f"ijw contracten: {fout}", file=sys.stderr)
+        return 2
+
+
+def _vertel(resultaat: Laadresultaat) -> int:
+    for fout in resultaat.fouten:
+        print(fout)
+    if resultaat.fouten:
+        aantal = len(resultaat.fouten) + resultaat.meer_fouten
+        print(f"\n{aantal} fouten. Er is niets geladen; verbeter het bestand en bied het opnieuw aan.")
+        return 1
+    print(
+        f"{len(resultaat.nieuw)} contracten nieuw, {len(resultaat.gewijzigd)} gewijzigd, "
+        f"{len(resultaat.ongewijzigd)} ongewijzigd."
+    )
+    return 0

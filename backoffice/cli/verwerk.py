@@ -1,0 +1,106 @@
+"""`ijw verwerk`: receive messages into the back office and write the answers.
+
+Exit status 0: all processed (also what was received before); 1: something refused or in conflict; 2: something
+unreadable, or the back office itself could not be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from backoffice.bootstrap import open_werkplek
+from backoffice.cli.invoer import lees_invoer, toonbaar
+from backoffice.fouten import BackofficeError
+from backoffice.services.ontvang import Ontvangst, ontvang
+from ijw.regels.tekst import euro
+
+_STATUS: Final = {"verwerkt": 0, "herhaald": 0, "afgekeurd": 1, "conflict": 1, "onleesbaar": 2}
+_GETOOND: Final = 10
+
+
+def argumenten(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument(
+        "paden", nargs="+", metavar="PAD", help="een bestand, een map of een zip-bestand; - is de invoer"
+    )
+    parser.add_argument("--database", metavar="URL", help="de database (anders IJW_DATABASE_URL of backoffice.db)")
+    parser.add_argument("--uit", metavar="MAP", type=Path, help="schrijf de antwoordberichten in deze map")
+
+
+def voer_uit(args: argparse.Namespace) -> int:
+    """Receive everything and give the exit status."""
+    klachten: list[str] = []
+
+    def klaag(zin: str) -> None:
+        klachten.append(zin)
+        print(f"ijw verwerk: {zin}", file=sys.stderr)
+
+    geteld: Counter[str] = Counter()
+    try:
+        werkplek = open_werkplek(args.database, os.environ)
+        if args.uit is not None:
+            args.uit.mkdir(parents=True, exist_ok=True)
+        for naam, bron, reden in lees_invoer(args.paden, werkplek.instellingen.limiet, klaag):
+            if bron is None:
+                ontvangst = Ontvangst("onleesbaar", reden=reden)
+            else:
+                ontvangst = ontvang(werkplek, bron, datetime.now(UTC))
+            geteld[ontvangst.uitkomst] += 1
+            print("\n".join(_regels(naam, ontvangst)), flush=True)
+            if args.uit is not None and ontvangst.antwoord is not None:
+                _schrijf_antwoord(args.uit, ontvangst, ontvangst.antwoord)
+    except BackofficeError as fout:
+        print(f"ijw verwerk: {fout}", file=sys.stderr)
+        return 2
+    except OSError as fout:
+        print(
+            f"ijw verwerk: {toonbaar(str(args.uit))}: {fout.strerror}. Kies een andere map met --uit.",
+            file=sys.stderr,
+        )
+        return 2
+    if geteld:
+        print("\n" + ", ".join(f"{aantal} {uitkomst}" for uitkomst, aantal in sorted(geteld.items())) + ".")
+    return 2 if klachten else max((_STATUS[uitkomst] for uitkomst in geteld), default=0)
+
+
+def _regels(naam: str, ontvangst: Ontvangst) -> Iterator[str]:
+    """What became of one file, in Dutch, without persoonsgegevens."""
+    wat = f"{ontvangst.soort} " if ontvangst.soort else ""
+    if ontvangst.identificatie:
+        wat += f"{toonbaar(ontvangst.identificatie)} van {ontvangst.afzender} aan {ontvangst.ontvanger} "
+    yield f"{naam}: {wat}{_UITKOMST[ontvangst.uitkomst]}"
+    if ontvangst.reden:
+        yield f"    {ontvangst.reden}"
+    if ontvangst.soort == "JW323" and ontvangst.uitkomst == "verwerkt":
+        yield (
+            f"    {ontvangst.regels} prestaties: toegekend {euro(ontvangst.toegekend)}, "
+            f"afgewezen {euro(ontvangst.afgewezen)}"
+        )
+    for bevinding in ontvangst.bevindingen[:_GETOOND]:
+        yield f"    {toonbaar(bevinding.melding)}"
+    if (meer := len(ontvangst.bevindingen) - _GETOOND) > 0:
+        yield f"    en nog {meer} bevindingen; ijw waarom REFERENTIENUMMER vertelt ze per prestatie"
+
+
+_UITKOMST: Final = {
+    "verwerkt": "verwerkt",
+    "herhaald": "al eerder ontvangen; er verandert niets",
+    "conflict": "deze Identificatie is al gebruikt voor een ander bericht; iemand moet ernaar kijken",
+    "afgekeurd": "afgekeurd",
+    "onleesbaar": "niet te verwerken",
+}
+
+
+def _schrijf_antwoord(folder: Path, ontvangst: Ontvangst, antwoord: bytes) -> None:
+    """Write an answer under a name without persoonsgegevens: kind, sender, receiver and a mark of its bytes."""
+    kenmerk = hashlib.sha256(antwoord).hexdigest()[:12]
+    naam = f"{ontvangst.antwoord_soort}_{ontvangst.ontvanger}_{ontvangst.afzender}_{kenmerk}.xml"
+    (folder / naam).write_bytes(antwoord)

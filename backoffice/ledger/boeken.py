@@ -1,0 +1,86 @@
+"""Bookings: what an approved prestatie does to the accounts, in double entry.
+
+A boeking is added and stays; a credit posts the reverse of the boeking it points at. The lines of one boeking
+sum to zero. Amounts are signed eurocents, debit positive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Rekening(StrEnum):
+    """The accounts: a claim on the gemeente that bears the cost, a debt to the aanbieder that delivered."""
+
+    GEMEENTE = "vordering_gemeente"
+    AANBIEDER = "schuld_aanbieder"
+
+
+class Boekingsoort(StrEnum):
+    """Why something is booked."""
+
+    TOEKENNING = "toekenning"
+    CREDITERING = "creditering"
+
+
+@dataclass(frozen=True, slots=True)
+class Boekingsregel:
+    """One line: account, party (gemeentecode or AGB-code) and signed eurocents."""
+
+    rekening: Rekening
+    partij: str
+    bedrag: int
+
+
+@dataclass(frozen=True, slots=True)
+class Boeking:
+    """One balanced entry for one prestatie; `tegenboeking_van` is the boeking that a credit undoes."""
+
+    prestatie: int
+    soort: Boekingsoort
+    geboekt_op: date
+    leveringsmaand: date
+    regels: tuple[Boekingsregel, ...]
+    tegenboeking_van: int | None = None
+
+    def __post_init__(self) -> None:
+        if sum(regel.bedrag for regel in self.regels) != 0:
+            raise ValueError("een boeking is niet in evenwicht")
+
+
+def boek_toekenning(
+    prestatie: int, gemeente: str, aanbieder: str, bedrag: int, geboekt_op: date, leveringsmaand: date
+) -> Boeking:
+    """Book an approved debet prestatie: the gemeente owes it, the aanbieder gets it."""
+    return Boeking(
+        prestatie, Boekingsoort.TOEKENNING, geboekt_op, leveringsmaand, _regels(gemeente, aanbieder, bedrag)
+    )
+
+
+def boek_creditering(
+    prestatie: int,
+    gemeente: str,
+    aanbieder: str,
+    bedrag: int,
+    geboekt_op: date,
+    leveringsmaand: date,
+    tegenboeking_van: int,
+) -> Boeking:
+    """Book an approved credit prestatie (negative `bedrag`): the reverse of what its debet booked (IV085)."""
+    return Boeking(
+        prestatie,
+        Boekingsoort.CREDITERING,
+        geboekt_op,
+        leveringsmaand,
+        _regels(gemeente, aanbieder, bedrag),
+        tegenboeking_van,
+    )
+
+
+def _regels(gemeente: str, aanbieder: str, bedrag: int) -> tuple[Boekingsregel, ...]:
+    return (
+        Boekingsregel(Rekening.GEMEENTE, gemeente, bedrag),
+        Boekingsregel(Rekening.AANBIEDER, aanbieder, -bedrag),
+    )

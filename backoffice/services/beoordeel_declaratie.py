@@ -1,0 +1,279 @@
+"""A JW323 from judgement to answer and bookings, in the transaction of its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from backoffice.contracts.afspraken import Afspraken
+from backoffice.cost_routing.dragers import dragende_gemeente
+from backoffice.declaraties.antwoord import Kenmerk, antwoord, technische_afkeur
+from backoffice.declaraties.beoordeling import beoordeel
+from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, Stand
+from backoffice.ledger.boeken import Boeking, boek_creditering, boek_toekenning
+from backoffice.services.verwerking import Binnengekomen, Verwerking
+from backoffice.services.werkplek import Werkplek
+from backoffice.storage import audit, berichten, boekingen, contracten, declaraties
+from backoffice.storage.declaraties import Prestatierij, Registerfeiten
+from ijw import codec
+from ijw.berichten import basis, jw323, jw325
+from ijw.bevinding import Bevinding, Niveau
+from ijw.feiten import Verbruik
+from ijw.rekenen import eerste_dag, naar_centen
+
+
+def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verwerking:
+    """Judge, keep, book and answer one declaratie."""
+    if binnen.bevindingen:
+        return _technisch_afgekeurd(werkplek, conn, binnen)
+    bericht: jw323.Bericht = codec.voeg_in(binnen.kop, binnen.soort, binnen.stukken)
+    feiten = _laad(werkplek, conn, binnen, bericht)
+    stand = _stand(feiten, _afspraken(werkplek, conn, binnen.aanbieder), binnen.conflict_van is not None)
+    oordeel = beoordeel(bericht, stand, binnen.ontvangstdatum)
+    bericht_id = _bewaar_bericht(werkplek, conn, binnen, oordeel)
+    if oordeel.verwerkt:
+        _bewaar_oordeel(conn, binnen, bericht, bericht_id, oordeel, feiten)
+    else:
+        berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in (*oordeel.kop, *oordeel.declaratie)])
+    uit = _beantwoord(werkplek, conn, binnen, bericht_id, lambda kenmerk: antwoord(bericht, oordeel, kenmerk))
+    return Verwerking(
+        niveau=None if oordeel.verwerkt else int(min(b.niveau for b in (*oordeel.kop, *oordeel.declaratie))),
+        bevindingen=_alle_bevindingen(oordeel),
+        antwoord=uit,
+        antwoord_soort=jw325.SOORT.naam,
+        regels=len(oordeel.prestaties),
+        toegekend=oordeel.toegekend,
+        afgewezen=oordeel.ingediend - oordeel.toegekend,
+    )
+
+
+def _technisch_afgekeurd(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verwerking:
+    """Answer a message that contradicts itself (level 2); it counts as not sent (OP286)."""
+    bericht_id = berichten.bewaar_bericht(
+        conn, werkplek.kluis, binnen.te_bewaren, "afgekeurd", int(Niveau.BERICHT), binnen.conflict_van
+    )
+    berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in binnen.bevindingen])
+    uit = _beantwoord(
+        werkplek,
+        conn,
+        binnen,
+        bericht_id,
+        lambda kenmerk: technische_afkeur(binnen.kop.header, kenmerk),
+    )
+    return Verwerking(
+        niveau=int(Niveau.BERICHT),
+        bevindingen=binnen.bevindingen,
+        antwoord=uit,
+        antwoord_soort=jw325.SOORT.naam,
+        regels=sum(len(client.prestaties) for client in binnen.stukken),
+    )
+
+
+def _beantwoord(
+    werkplek: Werkplek,
+    conn: Connection,
+    binnen: Binnengekomen,
+    bericht_id: int,
+    stel_op: Callable[[Kenmerk], jw325.Bericht],
+) -> bytes:
+    """Compose the JW325, check it as a receiver would, and put it in the outbox."""
+    nummer = berichten.nieuw_uitgaand_nummer(conn)
+    versie = werkplek.instellingen.xsd_versie
+    kenmerk = Kenmerk(
+        identificatie=f"{nummer:012d}",
+        dagtekening=binnen.ontvangstdatum,
+        xsd_versie=basis.XsdVersie(basisschema_xsd_versie=versie, bericht_xsd_versie=versie),
+    )
+    uit = codec.schrijf(stel_op(kenmerk), jw325.SOORT)
+    berichten.bewaar_uitgaand(
+        conn,
+        werkplek.kluis,
+        nummer,
+        bericht_id,
+        jw325.SOORT.naam,
+        binnen.gemeente,
+        binnen.aanbieder,
+        kenmerk.identificatie,
+        uit,
+        binnen.ontvangen_op,
+    )
+    return uit
+
+
+def _laad(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen, bericht: jw323.Bericht) -> Registerfeiten:
+    prestaties = [p for c in bericht.declaratie.clienten for p in c.prestaties]
+    referenties = {p.product_referentie.referentie_nummer for p in prestaties}
+    vorige = {p.product_referentie.vorig_referentie_nummer for p in prestaties}
+    return declaraties.laad_feiten(
+        conn,
+        werkplek.kluis,
+        binnen.gemeente,
+        binnen.aanbieder,
+        bericht.declaratie.declaratie_nummer,
+        bsns={c.bsn for c in bericht.declaratie.clienten},
+        nummers={p.toewijzing_nummer for p in prestaties},
+        referenties=referenties | {nummer for nummer in vorige if nummer is not None},
+        begindata={p.product_periode.begindatum for p in prestaties},
+    )
+
+
+def _stand(feiten: Registerfeiten, afspraken: Afspraken, identificatie_gebruikt: bool) -> Stand:
+    return Stand(
+        afspraken=afspraken,
+        clienten=feiten.clienten,
+        toewijzingen=feiten.toewijzingen,
+        toewijzing_client=feiten.toewijzing_client,
+        verbruik=feiten.verbruik,
+        gebruikte_referenties=feiten.gebruikte_referenties,
+        eerdere_debetten=feiten.eerdere_debetten,
+        goedgekeurde_debetten=feiten.goedgekeurde_debetten,
+        identificatie_gebruikt=identificatie_gebruikt,
+        declaratie_nummer_gebruikt=feiten.declaratie_nummer_gebruikt,
+        laatste_periode=feiten.laatste_periode,
+        referenties_elders=feiten.referenties_elders,
+        declaratie_nummer_elders=feiten.declaratie_nummer_elders,
+    )
+
+
+def _afspraken(werkplek: Werkplek, conn: Connection, aanbieder: str) -> Afspraken:
+    """The contracts of an aanbieder, arranged once and again only after new ones were loaded."""
+    stempel = contracten.stempel(conn, aanbieder)
+    bekend = werkplek.afspraken.get(aanbieder)
+    if bekend is None or bekend[0] != stempel:
+        bekend = werkplek.afspraken[aanbieder] = (stempel, Afspraken(contracten.lees_geldig(conn, aanbieder)))
+    return bekend[1]
+
+
+def _bewaar_bericht(
+    werkplek: Werkplek, conn: Connection, binnen: Binnengekomen, oordeel: Declaratieoordeel
+) -> int:
+    if not oordeel.verwerkt:
+        uitslag, niveau = "afgekeurd", int(min(b.niveau for b in (*oordeel.kop, *oordeel.declaratie)))
+    elif all(p.toegekend for p in oordeel.prestaties):
+        uitslag, niveau = "goed", None
+    else:
+        uitslag, niveau = "deels", None
+    return berichten.bewaar_bericht(conn, werkplek.kluis, binnen.te_bewaren, uitslag, niveau, binnen.conflict_van)
+
+
+def _bewaar_oordeel(
+    conn: Connection,
+    binnen: Binnengekomen,
+    bericht: jw323.Bericht,
+    bericht_id: int,
+    oordeel: Declaratieoordeel,
+    feiten: Registerfeiten,
+) -> None:
+    """Keep the decisions on all prestaties, with reasons, used volume and bookings."""
+    declaratie = bericht.declaratie
+    declaratie_id = declaraties.bewaar_declaratie(
+        conn,
+        bericht_id,
+        binnen.gemeente,
+        binnen.aanbieder,
+        declaratie.declaratie_nummer,
+        declaratie.declaratie_periode.begindatum,
+        declaratie.declaratie_dagtekening,
+        oordeel.ingediend,
+        oordeel.toegekend,
+    )
+    rijen = [_rij(nummer, p, feiten) for nummer, p in enumerate(oordeel.prestaties, 1)]
+    eerste = declaraties.bewaar_prestaties(conn, declaratie_id, binnen.aanbieder, oordeel.regelset, rijen)
+    genummerd = list(enumerate(oordeel.prestaties, eerste))
+    credits = [
+        (feiten.prestatie_id[vorig], prestatie_id)
+        for prestatie_id, p in genummerd
+        if p.toegekend and (vorig := p.prestatie.product_referentie.vorig_referentie_nummer) is not None
+    ]
+    declaraties.markeer_gecrediteerd(conn, credits)
+    declaraties.bewaar_verbruik(
+        conn,
+        {
+            feiten.toewijzing_id[nummer]: Verbruik(
+                feiten.verbruik[nummer].volume + erbij.volume, feiten.verbruik[nummer].bedrag + erbij.bedrag
+            )
+            for nummer, erbij in oordeel.verbruik.items()
+        },
+    )
+    per_client = [(None, b) for bevindingen in oordeel.clienten.values() for b in bevindingen]
+    per_prestatie = [(prestatie_id, b) for prestatie_id, p in genummerd for b in p.bevindingen]
+    berichten.bewaar_bevindingen(conn, bericht_id, [*per_client, *per_prestatie])
+    signalen = [(prestatie_id, s.regel, s.reden) for prestatie_id, p in genummerd for s in p.signalen]
+    berichten.bewaar_signalen(conn, bericht_id, [*((None, s.regel, s.reden) for s in oordeel.signalen), *signalen])
+    boekingen.bewaar_boekingen(
+        conn, bericht_id, _boek(conn, binnen, genummerd, {credit: debet for debet, credit in credits})
+    )
+    audit.leg_vast(
+        conn,
+        tijdstip=binnen.ontvangen_op,
+        wie=binnen.wie,
+        handeling="declaratie beoordeeld",
+        doel=f"JW323 {binnen.identificatie}",
+        clienten={p.client for p in oordeel.prestaties if p.client is not None},
+        bericht_id=bericht_id,
+    )
+
+
+def _rij(nummer: int, oordeel: Prestatieoordeel, feiten: Registerfeiten) -> Prestatierij:
+    p = oordeel.prestatie
+    return Prestatierij(
+        client_id=oordeel.client,
+        volgnummer=nummer,
+        referentie=p.product_referentie.referentie_nummer,
+        vorige_referentie=p.product_referentie.vorig_referentie_nummer,
+        toewijzing_nummer=p.toewijzing_nummer,
+        toewijzing_id=feiten.toewijzing_id.get(p.toewijzing_nummer) if oordeel.toewijzing else None,
+        toewijzing_versie=oordeel.toewijzing.versie if oordeel.toewijzing else None,
+        categorie=p.product_categorie,
+        code=p.product_code,
+        begindatum=p.product_periode.begindatum,
+        einddatum=p.product_periode.einddatum,
+        volume=p.geleverd_volume,
+        eenheid=p.eenheid,
+        tarief=p.product_tarief,
+        bedrag=naar_centen(p.ingediend_bedrag.bedrag, p.ingediend_bedrag.debet_credit),
+        toegekend=oordeel.toegekend,
+        contract=oordeel.afspraak.contract if oordeel.afspraak else None,
+        contractversie=oordeel.afspraak.versie if oordeel.afspraak else None,
+    )
+
+
+def _boek(
+    conn: Connection,
+    binnen: Binnengekomen,
+    genummerd: list[tuple[int, Prestatieoordeel]],
+    gecrediteerd: dict[int, int],
+) -> list[Boeking]:
+    """Bookings of what is granted; `gecrediteerd` gives the debet (id) that each credit (id) takes back."""
+    eerdere = boekingen.boeking_van_prestatie(conn, gecrediteerd.values())
+    geboekt: list[Boeking] = []
+    for prestatie_id, oordeel in genummerd:
+        p = oordeel.prestatie
+        if not oordeel.toegekend:
+            continue
+        periode = p.product_periode
+        bedrag = naar_centen(p.ingediend_bedrag.bedrag, p.ingediend_bedrag.debet_credit)
+        drager = dragende_gemeente(binnen.gemeente, p.toewijzing_nummer, periode.begindatum, periode.einddatum)
+        wat = (
+            prestatie_id,
+            drager,
+            binnen.aanbieder,
+            bedrag,
+            binnen.ontvangstdatum,
+            eerste_dag(periode.begindatum),
+        )
+        if prestatie_id in gecrediteerd:
+            geboekt.append(boek_creditering(*wat, tegenboeking_van=eerdere[gecrediteerd[prestatie_id]]))
+        else:
+            geboekt.append(boek_toekenning(*wat))
+    return geboekt
+
+
+def _alle_bevindingen(oordeel: Declaratieoordeel) -> tuple[Bevinding, ...]:
+    return (
+        *oordeel.kop,
+        *oordeel.declaratie,
+        *(b for bevindingen in oordeel.clienten.values() for b in bevindingen),
+        *(b for p in oordeel.prestaties for b in p.bevindingen),
+    )

@@ -1,0 +1,149 @@
+"""Receiving a message: the one entrance for every file, upload and connection.
+
+What comes in is judged, kept, answered and booked in one transaction, or not at all. The key of a message is
+berichtsoort, afzender and Identificatie (TR056): the same bytes again give the same answer and change
+nothing; other bytes under a used key are kept apart for a person to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from backoffice.services import beoordeel_declaratie, registreer_toewijzingen
+from backoffice.services.verwerking import Binnengekomen, Verwerking
+from backoffice.services.werkplek import Werkplek
+from backoffice.storage import berichten
+from ijw import codec
+from ijw.bevinding import Bevinding, Niveau
+from ijw.fouten import Onleesbaar, Schemafout
+from ijw.regels.controle import controleer
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvangst:
+    """What became of a message, and the answer it got.
+
+    `uitkomst` is verwerkt, herhaald (received before, same answer again), conflict (key used for other
+    content), afgekeurd (refused as a whole on `niveau`) or onleesbaar (no message; nothing is kept). Amounts
+    are eurocents: what was granted and what was refused of `regels` prestaties.
+    """
+
+    uitkomst: str
+    soort: str | None = None
+    afzender: str | None = None
+    ontvanger: str | None = None
+    identificatie: str | None = None
+    niveau: int | None = None
+    bevindingen: tuple[Bevinding, ...] = ()
+    antwoord: bytes | None = None
+    antwoord_soort: str | None = None
+    regels: int = 0
+    toegekend: int = 0
+    afgewezen: int = 0
+    reden: str | None = None
+
+
+_VERWERKERS: dict[str, Callable[[Werkplek, Connection, Binnengekomen], Verwerking]] = {
+    "JW301": registreer_toewijzingen.verwerk,
+    "JW323": beoordeel_declaratie.verwerk,
+}
+
+
+def ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, *, wie: str = "systeem") -> Ontvangst:
+    """Receive one message; `ontvangen_op` is a UTC moment, `wie` answers for it in the audit log.
+
+    Raises DatabaseFout when the database is away, full or read-only; then nothing was kept and the same file
+    can be offered again.
+    """
+    try:
+        inhoud = codec.lees_bytes(bron, werkplek.instellingen.limiet)
+        stroom = codec.Stroom(inhoud, limiet=werkplek.instellingen.limiet)
+    except Onleesbaar as fout:
+        return Ontvangst("onleesbaar", reden=str(fout))
+    try:
+        stukken = tuple(stroom)
+    except Onleesbaar as fout:
+        return Ontvangst("onleesbaar", stroom.soort.naam, reden=str(fout))
+    except Schemafout as fout:
+        return Ontvangst("afgekeurd", stroom.soort.naam, niveau=int(Niveau.XSD), bevindingen=fout.bevindingen)
+    binnen = Binnengekomen(
+        soort=stroom.soort,
+        kop=stroom.kop,
+        stukken=stukken,
+        bevindingen=tuple(controleer(stroom.soort, lambda: stroom.kop, lambda: stukken)),
+        inhoud=inhoud,
+        inhoud_hash=werkplek.kluis.inhoud_hash(inhoud),
+        ontvangen_op=ontvangen_op,
+        wie=wie,
+    )
+    if (reden := _niet_voor_ons(werkplek, binnen)) is not None:
+        return Ontvangst("onleesbaar", binnen.soort.naam, reden=reden)
+    try:
+        return _in_een_transactie(werkplek, binnen)
+    except IntegrityError:
+        # Another process received the same message between our look and our write: now it is known.
+        return _in_een_transactie(werkplek, binnen)
+
+
+def _niet_voor_ons(werkplek: Werkplek, binnen: Binnengekomen) -> str | None:
+    if binnen.soort.naam not in _VERWERKERS:
+        verwerkt = " en ".join(_VERWERKERS)
+        return f"Een {binnen.soort.naam} wordt hier nog niet verwerkt, wel {verwerkt}. Controleer het bericht."
+    if binnen.gemeente not in werkplek.instellingen.gemeenten:
+        return (
+            f"Dit bericht is voor gemeente {binnen.gemeente}, en daarvoor werkt deze back office niet. "
+            "Stuur het naar die gemeente, of vul de instelling IJW_GEMEENTEN aan."
+        )
+    return None
+
+
+def _in_een_transactie(werkplek: Werkplek, binnen: Binnengekomen) -> Ontvangst:
+    with werkplek.engine.begin() as conn:
+        berichten.neem_beurt(conn, binnen.gemeente, binnen.aanbieder)
+        bekend = berichten.zoek_bekend(
+            conn, werkplek.kluis, binnen.soort.naam, binnen.afzender, binnen.identificatie, binnen.inhoud_hash
+        )
+        if bekend is not None and bekend.zelfde:
+            return _ontvangst(binnen, "herhaald", bekend.niveau, bekend.antwoord, bekend.antwoord_soort)
+        if bekend is not None:
+            binnen.conflict_van = bekend.bericht_id
+        verwerking = _VERWERKERS[binnen.soort.naam](werkplek, conn, binnen)
+    if binnen.conflict_van is not None:
+        uitkomst = "conflict"
+    else:
+        uitkomst = "afgekeurd" if verwerking.niveau is not None else "verwerkt"
+    return Ontvangst(
+        uitkomst,
+        binnen.soort.naam,
+        binnen.afzender,
+        binnen.ontvanger,
+        binnen.identificatie,
+        verwerking.niveau,
+        verwerking.bevindingen,
+        verwerking.antwoord,
+        verwerking.antwoord_soort,
+        verwerking.regels,
+        verwerking.toegekend,
+        verwerking.afgewezen,
+        verwerking.reden,
+    )
+
+
+def _ontvangst(
+    binnen: Binnengekomen, uitkomst: str, niveau: int | None, antwoord: bytes | None, antwoord_soort: str | None
+) -> Ontvangst:
+    return Ontvangst(
+        uitkomst,
+        binnen.soort.naam,
+        binnen.afzender,
+        binnen.ontvanger,
+        binnen.identificatie,
+        niveau,
+        antwoord=antwoord,
+        antwoord_soort=antwoord_soort,
+    )

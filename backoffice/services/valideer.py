@@ -1,0 +1,118 @@
+"""Judge one message as the standard does: level by level, until one level has findings.
+
+Reads the message piece by piece, so that memory does not grow with it when it is given as a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from ijw.bevinding import Bevinding, Niveau
+from ijw.codec import STANDAARD_LIMIET, Bron, Stroom
+from ijw.fouten import Onleesbaar, Schemafout
+from ijw.regels.controle import controleer
+from ijw.vorm import Berichtsoort
+
+Oordeel = Literal["goed", "afgekeurd", "onleesbaar"]
+
+_VERWACHT = "een heel iJw-bericht als XML in UTF-8"
+
+
+class Register(Protocol):
+    """What controleniveaus 3 and 4 need: the rules that look beyond the message, with the facts they use."""
+
+    def controleer(
+        self, soort: Berichtsoort, kop: Callable[[], Any], stukken: Callable[[], Iterable[Any]]
+    ) -> list[Bevinding]:
+        """Give the findings; `kop` and `stukken` are those of `ijw.regels.controle.controleer`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Uitslag:
+    """The judgement on one bestand: the lowest level with findings and those findings, or why it is unreadable.
+
+    `bericht` and `release` are None when the bytes do not say what they are.
+    """
+
+    bestand: str
+    bericht: str | None
+    release: str | None
+    oordeel: Oordeel
+    niveau: Niveau | None = None
+    bevindingen: tuple[Bevinding, ...] = ()
+    reden: str | None = None
+
+    def als_json(self) -> dict[str, Any]:
+        """The judgement in the fixed JSON form of `ijw valideer --json`."""
+        bevindingen = [b.als_json() for b in self.bevindingen]
+        if self.reden is not None:
+            bevindingen.append(
+                {
+                    "regel": "XML",
+                    "niveau": None,
+                    "retourcode": None,
+                    "locatie": "/",
+                    "gevonden": self.reden,
+                    "verwacht": _VERWACHT,
+                    "melding": f"{self.reden} Verwacht: {_VERWACHT} (XML)",
+                }
+            )
+        return {
+            "bestand": self.bestand,
+            "bericht": self.bericht,
+            "release": self.release,
+            "oordeel": self.oordeel,
+            "niveau": None if self.niveau is None else int(self.niveau),
+            "bevindingen": bevindingen,
+        }
+
+
+def valideer(
+    bron: Bron, bestand: str, *, limiet: int = STANDAARD_LIMIET, register: Register | None = None
+) -> Uitslag:
+    """Judge one message on controleniveaus 1 and 2, and on 3 and 4 when a register is given.
+
+    `limiet` is in bytes. A message that cannot be read is a judgement too ("onleesbaar"); only a source that
+    cannot be opened raises (OSError).
+    """
+    soort = None
+    try:
+        stroom = Stroom(bron, limiet=limiet)
+        soort = stroom.soort
+        # Known beforehand, so nobody waits for the first 25 MB of a message that is refused anyway.
+        if _grootte(bron) > limiet:
+            raise Onleesbaar(f"Het bestand is groter dan {limiet / 1024**2:g} MB. Splits het bericht (IB003).")
+        bevindingen = _controleer(stroom, register)
+    except Onleesbaar as fout:
+        return onleesbaar(bestand, str(fout), soort)
+    except Schemafout as fout:
+        bevindingen = fout.bevindingen
+    return Uitslag(
+        bestand,
+        stroom.soort.naam,
+        stroom.soort.release,
+        "afgekeurd" if bevindingen else "goed",
+        min((b.niveau for b in bevindingen), default=None),
+        tuple(bevindingen),
+    )
+
+
+def onleesbaar(bestand: str, reden: str, soort: Berichtsoort | None = None) -> Uitslag:
+    """The judgement on a bestand that cannot be read, with a Dutch reason."""
+    naam, release = (soort.naam, soort.release) if soort else (None, None)
+    return Uitslag(bestand, naam, release, "onleesbaar", reden=reden)
+
+
+def _controleer(stroom: Stroom, register: Register | None) -> tuple[Bevinding, ...]:
+    """Level 2 and, when it has no findings, the register; reading itself is level 1."""
+    bevindingen = controleer(stroom.soort, lambda: stroom.kop, lambda: stroom)
+    if register is not None and not bevindingen:
+        bevindingen = register.controleer(stroom.soort, lambda: stroom.kop, lambda: stroom)
+    return tuple(bevindingen)
+
+
+def _grootte(bron: Bron) -> int:
+    return len(bron) if isinstance(bron, bytes) else bron.stat().st_size

@@ -1,0 +1,52 @@
+"""What every use case works with: the database, the keys, the settings and the calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+
+from backoffice.contracts.afspraken import Afspraken
+from backoffice.kalender import Kalender
+from backoffice.versleuteling import Kluis
+from ijw.codec import STANDAARD_LIMIET
+
+TWENTE = (
+    "0141",
+    "0147",
+    "0153",
+    "0158",
+    "0163",
+    "0164",
+    "0168",
+    "0173",
+    "0183",
+    "0189",
+    "1700",
+    "1735",
+    "1742",
+    "1774",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Instellingen:
+    """What an organisation sets: for which gemeenten it works, the XsdVersie it writes, the largest message.
+
+    `limiet` is in bytes.
+    """
+
+    gemeenten: frozenset[str] = frozenset(TWENTE)
+    xsd_versie: str = "1.0.0"
+    limiet: int = STANDAARD_LIMIET
+
+
+@dataclass(slots=True)
+class Werkplek:
+    """One open back office; `afspraken` remembers contracts per aanbieder until these change."""
+
+    engine: Engine
+    kluis: Kluis
+    instellingen: Instellingen = Instellingen()
+    kalender: Kalender = field(default_factory=Kalender)
+    afspraken: dict[str, tuple[object, Afspraken]] = field(default_factory=dict)

@@ -1,0 +1,37 @@
+"""The log of who read or wrote a person's data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.nummerreeks import reserveer_ids
+from backoffice.storage.tabellen import audit
+
+
+def leg_vast(
+    conn: Connection,
+    *,
+    tijdstip: datetime,
+    wie: str,
+    handeling: str,
+    doel: str,
+    clienten: Collection[int],
+    bericht_id: int | None = None,
+) -> None:
+    """Record one access per cliënt: who did what, when, and why."""
+    if not clienten:
+        return
+    eerste = reserveer_ids(conn, audit, len(clienten))
+    voeg_toe(
+        conn,
+        audit,
+        ("id", "tijdstip", "wie", "handeling", "client_id", "bericht_id", "doel"),
+        [
+            (eerste + i, tijdstip, wie, handeling, client, bericht_id, doel)
+            for i, client in enumerate(sorted(clienten))
+        ],
+    )

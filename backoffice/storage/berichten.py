@@ -1,0 +1,202 @@
+"""The inbox and the outbox: every message as it came or goes, its bytes encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping, insert, select, text
+
+from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.nummerreeks import reserveer_ids
+from backoffice.storage.tabellen import bericht, bevinding, signaal, uitgaand
+from backoffice.versleuteling import Kluis
+from ijw.bevinding import Bevinding
+
+_INHOUD = "bericht.inhoud"
+_UITGAAND = "uitgaand.inhoud"
+
+
+@dataclass(frozen=True, slots=True)
+class Bekend:
+    """A message received before under the same key: same content, or another content under that key."""
+
+    bericht_id: int
+    zelfde: bool
+    oordeel: str
+    niveau: int | None
+    antwoord: bytes | None
+    antwoord_soort: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvangen:
+    """A message to be kept; `oordeel` is goed, deels or afgekeurd, `niveau` where it was refused."""
+
+    soort: str
+    release: str
+    afzender: str
+    ontvanger: str
+    identificatie: str
+    dagtekening: date
+    ontvangen_op: datetime
+    inhoud_hash: bytes
+    inhoud: bytes
+
+
+def neem_beurt(conn: Connection, gemeente: str, aanbieder: str) -> None:
+    """Wait until no other process works on this gemeente and aanbieder; the turn ends with the transaction.
+
+    What was approved on a toewijzing may not change between reading it and adding to it. SQLite has one
+    writer at a time by itself.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SELECT pg_advisory_xact_lock(hashtext(:wie))"), {"wie": f"{gemeente}/{aanbieder}"})
+
+
+def zoek_bekend(
+    conn: Connection, kluis: Kluis, soort: str, afzender: str, identificatie: str, hash_: bytes
+) -> Bekend | None:
+    """Find a message by its key (TR056), with its answer; None when the key is new.
+
+    The same bytes under a key that already conflicted give that conflict's own answer again.
+    """
+    rijen = (
+        conn.execute(
+            select(bericht, uitgaand.c.inhoud.label("antwoord"), uitgaand.c.soort.label("antwoord_soort"))
+            .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
+            .where(
+                bericht.c.soort == soort,
+                bericht.c.afzender == afzender,
+                bericht.c.identificatie == identificatie,
+            )
+            .order_by(bericht.c.id)
+        )
+        .mappings()
+        .all()
+    )
+    if not rijen:
+        return None
+    gelijk = next((rij for rij in rijen if rij["inhoud_hash"] == hash_), None)
+    return _bekend(gelijk or rijen[0], kluis, zelfde=gelijk is not None)
+
+
+def _bekend(rij: RowMapping, kluis: Kluis, *, zelfde: bool) -> Bekend:
+    antwoord = kluis.ontsleutel(rij["antwoord"], _UITGAAND) if rij["antwoord"] is not None else None
+    return Bekend(rij["id"], zelfde, rij["oordeel"], rij["niveau"], antwoord, rij["antwoord_soort"])
+
+
+def bewaar_bericht(
+    conn: Connection,
+    kluis: Kluis,
+    ontvangen: Ontvangen,
+    oordeel: str,
+    niveau: int | None,
+    conflict_van: int | None = None,
+) -> int:
+    """Keep a received message and give its id."""
+    bericht_id = reserveer_ids(conn, bericht)
+    conn.execute(
+        insert(bericht).values(
+            id=bericht_id,
+            soort=ontvangen.soort,
+            release=ontvangen.release,
+            afzender=ontvangen.afzender,
+            ontvanger=ontvangen.ontvanger,
+            identificatie=ontvangen.identificatie,
+            dagtekening=ontvangen.dagtekening,
+            ontvangen_op=ontvangen.ontvangen_op,
+            inhoud_hash=ontvangen.inhoud_hash,
+            inhoud=kluis.versleutel(ontvangen.inhoud, _INHOUD),
+            oordeel=oordeel,
+            niveau=niveau,
+            conflict_van=conflict_van,
+        )
+    )
+    return bericht_id
+
+
+def nieuw_uitgaand_nummer(conn: Connection) -> int:
+    """Reserve the id of an outgoing message, from which its Identificatie follows."""
+    return reserveer_ids(conn, uitgaand)
+
+
+def bewaar_uitgaand(
+    conn: Connection,
+    kluis: Kluis,
+    nummer: int,
+    bericht_id: int,
+    soort: str,
+    afzender: str,
+    ontvanger: str,
+    identificatie: str,
+    inhoud: bytes,
+    aangemaakt_op: datetime,
+) -> None:
+    """Put an answer in the outbox, in the transaction that also changes the state it tells of."""
+    conn.execute(
+        insert(uitgaand).values(
+            id=nummer,
+            bericht_id=bericht_id,
+            soort=soort,
+            afzender=afzender,
+            ontvanger=ontvanger,
+            identificatie=identificatie,
+            inhoud=kluis.versleutel(inhoud, _UITGAAND),
+            aangemaakt_op=aangemaakt_op,
+        )
+    )
+
+
+def bewaar_bevindingen(
+    conn: Connection, bericht_id: int, bevindingen: Sequence[tuple[int | None, Bevinding]]
+) -> None:
+    """Keep what rules found, each with the prestatie it is about (or none)."""
+    if not bevindingen:
+        return
+    eerste = reserveer_ids(conn, bevinding, len(bevindingen))
+    voeg_toe(
+        conn,
+        bevinding,
+        (
+            "id",
+            "bericht_id",
+            "prestatie_id",
+            "regel",
+            "niveau",
+            "retourcode",
+            "locatie",
+            "gevonden",
+            "verwacht",
+            "melding",
+        ),
+        [
+            (
+                eerste + i,
+                bericht_id,
+                prestatie_id,
+                b.regel,
+                int(b.niveau),
+                b.retourcode,
+                b.locatie,
+                b.gevonden,
+                b.verwacht,
+                b.melding,
+            )
+            for i, (prestatie_id, b) in enumerate(bevindingen)
+        ],
+    )
+
+
+def bewaar_signalen(conn: Connection, bericht_id: int, signalen: Sequence[tuple[int | None, str, str]]) -> None:
+    """Keep what a person may want to look at: prestatie (or none), rule and reason."""
+    if not signalen:
+        return
+    eerste = reserveer_ids(conn, signaal, len(signalen))
+    voeg_toe(
+        conn,
+        signaal,
+        ("id", "bericht_id", "prestatie_id", "regel", "reden"),
+        [(eerste + i, bericht_id, *signaal_) for i, signaal_ in enumerate(signalen)],
+    )

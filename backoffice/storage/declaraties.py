@@ -1,0 +1,303 @@
+"""Declaraties in the database: the facts to judge one by, in a handful of queries, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.nummerreeks import reserveer_ids
+from backoffice.storage.tabellen import client, declaratie, prestatie, toewijzing, verbruik
+from backoffice.storage.zoeken import waarden
+from backoffice.versleuteling import Kluis
+from ijw.feiten import Debetsleutel, EerderDebet, ToegewezenProduct, Verbruik
+
+
+@dataclass(slots=True)
+class Registerfeiten:
+    """What the register knows of the cliënten, toewijzingen and references a declaratie names.
+
+    Cliënten are keyed by BSN, toewijzingen by ToewijzingNummer of this gemeente, earlier prestaties by
+    ReferentieNummer of this aanbieder. The ids are those of the database.
+    """
+
+    clienten: dict[str, int] = field(default_factory=dict)
+    toewijzingen: dict[int, ToegewezenProduct] = field(default_factory=dict)
+    toewijzing_client: dict[int, int] = field(default_factory=dict)
+    toewijzing_id: dict[int, int] = field(default_factory=dict)
+    verbruik: dict[int, Verbruik] = field(default_factory=dict)
+    gebruikte_referenties: set[str] = field(default_factory=set)
+    eerdere_debetten: dict[str, EerderDebet] = field(default_factory=dict)
+    referenties_elders: set[str] = field(default_factory=set)
+    prestatie_id: dict[str, int] = field(default_factory=dict)
+    goedgekeurde_debetten: dict[Debetsleutel, str] = field(default_factory=dict)
+    declaratie_nummer_gebruikt: bool = False
+    declaratie_nummer_elders: bool = False
+    laatste_periode: date | None = None
+
+
+def laad_feiten(
+    conn: Connection,
+    kluis: Kluis,
+    gemeente: str,
+    aanbieder: str,
+    declaratie_nummer: str,
+    bsns: Collection[str],
+    nummers: Collection[int],
+    referenties: Collection[str],
+    begindata: Collection[date],
+) -> Registerfeiten:
+    """Load all facts for one declaratie; the number of queries does not depend on its size.
+
+    `referenties` are the ReferentieNummers and VorigReferentieNummers in it, `begindata` the begins of its
+    ProductPerioden.
+    """
+    feiten = Registerfeiten()
+    _laad_toewijzingen(conn, feiten, gemeente, nummers)
+    _laad_clienten(conn, kluis, feiten, gemeente, bsns)
+    _laad_eerdere(conn, feiten, gemeente, aanbieder, referenties)
+    _laad_goedgekeurde(conn, feiten, begindata)
+    _laad_declaraties(conn, feiten, gemeente, aanbieder, declaratie_nummer)
+    return feiten
+
+
+def _laad_toewijzingen(conn: Connection, feiten: Registerfeiten, gemeente: str, nummers: Collection[int]) -> None:
+    t = toewijzing.c
+    vraag = (
+        select(
+            t.id,
+            t.client_id,
+            verbruik.c.volume,
+            verbruik.c.bedrag,
+            t.toewijzing_nummer,
+            t.aanbieder,
+            t.categorie,
+            t.code,
+            t.ingangsdatum,
+            t.einddatum,
+            t.volume,
+            t.eenheid,
+            t.frequentie,
+            t.budget,
+            t.verwijderd,
+            t.versie,
+        )
+        .join(verbruik, verbruik.c.toewijzing_id == t.id)
+        .where(t.gemeente == gemeente, t.toewijzing_nummer.in_(waarden(conn, nummers)))
+    )
+    for id_, client_id, volume, bedrag, nummer, *velden in conn.execute(vraag):
+        feiten.toewijzingen[nummer] = ToegewezenProduct(gemeente, nummer, *velden)
+        feiten.toewijzing_client[nummer] = client_id
+        feiten.toewijzing_id[nummer] = id_
+        feiten.verbruik[nummer] = Verbruik(volume, bedrag)
+
+
+def _laad_clienten(
+    conn: Connection, kluis: Kluis, feiten: Registerfeiten, gemeente: str, bsns: Collection[str]
+) -> None:
+    per_index = {kluis.bsn_index(bsn): bsn for bsn in bsns}
+    indexen = list(per_index)
+    for eerste in range(0, len(indexen), _DEEL):
+        vraag = select(client.c.id, client.c.bsn_index).where(
+            client.c.gemeente == gemeente, client.c.bsn_index.in_(indexen[eerste : eerste + _DEEL])
+        )
+        for id_, index in conn.execute(vraag):
+            feiten.clienten[per_index[bytes(index)]] = id_
+
+
+_DEEL = 10_000
+"""Hashes per query; both databases take some 32,000 parameters at most."""
+
+
+def _laad_eerdere(
+    conn: Connection, feiten: Registerfeiten, gemeente: str, aanbieder: str, referenties: Collection[str]
+) -> None:
+    """Earlier prestaties of this aanbieder by ReferentieNummer; it is unique per aanbieder (OP283)."""
+    p = prestatie.c
+    door = prestatie.alias("door")
+    vraag = (
+        select(
+            p.id,
+            p.referentie,
+            p.client_id,
+            p.toewijzing_nummer,
+            p.categorie,
+            p.code,
+            p.begindatum,
+            p.einddatum,
+            p.volume,
+            p.eenheid,
+            p.tarief,
+            p.bedrag,
+            p.toegekend,
+            p.vorige_referentie,
+            door.c.referentie.label("credit"),
+            declaratie.c.gemeente,
+        )
+        .join(declaratie, declaratie.c.id == p.declaratie_id)
+        .outerjoin(door, door.c.id == p.gecrediteerd_door)
+        .where(p.aanbieder == aanbieder, p.referentie.in_(waarden(conn, referenties)))
+    )
+    for rij in conn.execute(vraag):
+        if rij.gemeente != gemeente:
+            feiten.referenties_elders.add(rij.referentie)
+            continue
+        feiten.gebruikte_referenties.add(rij.referentie)
+        is_debet = rij.vorige_referentie is None
+        # Of two debets with one reference (the second refused with 8021) the approved one is the one meant.
+        bekend = feiten.eerdere_debetten.get(rij.referentie)
+        if not is_debet or (bekend is not None and bekend.goedgekeurd):
+            continue
+        feiten.eerdere_debetten[rij.referentie] = EerderDebet(
+            client=rij.client_id,
+            sleutel=Debetsleutel(rij.toewijzing_nummer, rij.categorie, rij.code, rij.begindatum, rij.einddatum),
+            volume=rij.volume,
+            eenheid=rij.eenheid,
+            tarief=rij.tarief,
+            bedrag=rij.bedrag,
+            goedgekeurd=rij.toegekend,
+            gecrediteerd_door=rij.credit,
+        )
+        feiten.prestatie_id[rij.referentie] = rij.id
+
+
+def _laad_goedgekeurde(conn: Connection, feiten: Registerfeiten, begindata: Collection[date]) -> None:
+    """Approved and uncredited debets on these toewijzingen that begin on these days (TR389)."""
+    p = prestatie.c
+    vraag = select(p.toewijzing_nummer, p.categorie, p.code, p.begindatum, p.einddatum, p.referentie).where(
+        p.toewijzing_id.in_(waarden(conn, list(feiten.toewijzing_id.values()))),
+        p.begindatum.in_(sorted(begindata)),
+        p.toegekend.is_(True),
+        p.vorige_referentie.is_(None),
+        p.gecrediteerd_door.is_(None),
+    )
+    for *sleutel, referentie in conn.execute(vraag):
+        feiten.goedgekeurde_debetten[Debetsleutel(*sleutel)] = referentie
+
+
+def _laad_declaraties(
+    conn: Connection, feiten: Registerfeiten, gemeente: str, aanbieder: str, declaratie_nummer: str
+) -> None:
+    d = declaratie.c
+    gemeenten = conn.execute(
+        select(d.gemeente).where(d.aanbieder == aanbieder, d.declaratie_nummer == declaratie_nummer)
+    ).scalars()
+    bij = set(gemeenten)
+    feiten.declaratie_nummer_gebruikt = gemeente in bij
+    feiten.declaratie_nummer_elders = bool(bij - {gemeente})
+    feiten.laatste_periode = conn.execute(
+        select(func.max(d.periode)).where(d.gemeente == gemeente, d.aanbieder == aanbieder)
+    ).scalar_one()
+
+
+# --- what was decided -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Prestatierij:
+    """One judged prestatie as it is kept; bedrag is signed eurocents, a credit negative."""
+
+    client_id: int | None
+    volgnummer: int
+    referentie: str
+    vorige_referentie: str | None
+    toewijzing_nummer: int
+    toewijzing_id: int | None
+    toewijzing_versie: int | None
+    categorie: str
+    code: str
+    begindatum: date
+    einddatum: date
+    volume: int
+    eenheid: str
+    tarief: int | None
+    bedrag: int
+    toegekend: bool
+    contract: str | None
+    contractversie: int | None
+
+
+_PRESTATIEKOLOMMEN = tuple(Prestatierij.__dataclass_fields__)
+
+
+def bewaar_declaratie(
+    conn: Connection,
+    bericht_id: int,
+    gemeente: str,
+    aanbieder: str,
+    declaratie_nummer: str,
+    periode: date,
+    dagtekening: date,
+    ingediend: int,
+    toegekend: int,
+) -> int:
+    """Keep the declaratie of a processed JW323 and give its id; amounts are signed eurocents."""
+    nieuw = reserveer_ids(conn, declaratie)
+    conn.execute(
+        insert(declaratie).values(
+            id=nieuw,
+            bericht_id=bericht_id,
+            gemeente=gemeente,
+            aanbieder=aanbieder,
+            declaratie_nummer=declaratie_nummer,
+            periode=periode,
+            dagtekening=dagtekening,
+            ingediend=ingediend,
+            toegekend=toegekend,
+        )
+    )
+    return nieuw
+
+
+def bewaar_prestaties(
+    conn: Connection, declaratie_id: int, aanbieder: str, regelset: str, rijen: Sequence[Prestatierij]
+) -> int:
+    """Keep judged prestaties in their order and give the id of the first; the ids are consecutive."""
+    eerste = reserveer_ids(conn, prestatie, len(rijen))
+    voeg_toe(
+        conn,
+        prestatie,
+        ("id", "declaratie_id", "aanbieder", "regelset", *_PRESTATIEKOLOMMEN),
+        [
+            (eerste + i, declaratie_id, aanbieder, regelset, *(getattr(rij, veld) for veld in _PRESTATIEKOLOMMEN))
+            for i, rij in enumerate(rijen)
+        ],
+    )
+    return eerste
+
+
+def markeer_gecrediteerd(conn: Connection, paren: Iterable[tuple[int, int]]) -> None:
+    """Note on each debet (first id) which credit (second id) took it back."""
+    rijen = [{"debet": debet, "credit": credit} for debet, credit in paren]
+    if rijen:
+        conn.execute(
+            update(prestatie)
+            .where(prestatie.c.id == bindparam("debet"))
+            .values(gecrediteerd_door=bindparam("credit")),
+            rijen,
+        )
+
+
+def bewaar_verbruik(conn: Connection, standen: Mapping[int, Verbruik]) -> None:
+    """Put the new running totals of these toewijzingen (by id) in place."""
+    if not standen:
+        return
+    if conn.dialect.name == "sqlite":
+        conn.exec_driver_sql(
+            "UPDATE verbruik SET volume = ?, bedrag = ? WHERE toewijzing_id = ?",
+            [(stand.volume, stand.bedrag, id_) for id_, stand in standen.items()],
+        )
+        return
+    conn.exec_driver_sql(
+        "UPDATE verbruik SET volume = nieuw.volume, bedrag = nieuw.bedrag"
+        " FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS nieuw (id, volume, bedrag)"
+        " WHERE toewijzing_id = nieuw.id",
+        (
+            list(standen),
+            [stand.volume for stand in standen.values()],
+            [stand.bedrag for stand in standen.values()],
+        ),
+    )

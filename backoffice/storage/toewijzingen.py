@@ -1,0 +1,168 @@
+"""The register of cliënten and toewijzingen: what is in force, and every version before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from backoffice.storage.nummerreeks import reserveer_ids
+from backoffice.storage.tabellen import (
+    client,
+    prestatie,
+    register_aanbieder,
+    register_gemeente,
+    toewijzing,
+    toewijzing_versie,
+    verbruik,
+)
+from backoffice.storage.zoeken import waarden
+from backoffice.toewijzingen.register import Versie
+from backoffice.versleuteling import Kluis
+
+_VERSIEVELDEN = tuple(veld.name for veld in fields(Versie))
+
+
+@dataclass(frozen=True, slots=True)
+class Geregistreerd:
+    """A toewijzing in the register: its id, whose it is, and the version in force."""
+
+    id: int
+    client_id: int
+    aanbieder: str
+    nummer_van_versie: int
+    versie: Versie
+    heeft_toegekend: bool
+
+
+def zoek_client(conn: Connection, kluis: Kluis, gemeente: str, bsn: str) -> int | None:
+    """The id of the cliënt of a gemeente, or None when the gemeente does not know him."""
+    id_ = conn.execute(
+        select(client.c.id).where(client.c.gemeente == gemeente, client.c.bsn_index == kluis.bsn_index(bsn))
+    ).scalar_one_or_none()
+    return None if id_ is None else int(id_)
+
+
+def bewaar_client(conn: Connection, kluis: Kluis, gemeente: str, bsn: str, gegevens: dict[str, Any]) -> int:
+    """Find or add the cliënt of a gemeente and keep what the message says of him, encrypted; gives the id."""
+    versleuteld = kluis.versleutel_tekst(json.dumps(gegevens, ensure_ascii=False), "client.gegevens")
+    bekend = zoek_client(conn, kluis, gemeente, bsn)
+    if bekend is not None:
+        conn.execute(update(client).where(client.c.id == bekend).values(gegevens=versleuteld))
+        return bekend
+    nieuw = reserveer_ids(conn, client)
+    conn.execute(
+        insert(client).values(
+            id=nieuw,
+            gemeente=gemeente,
+            bsn_index=kluis.bsn_index(bsn),
+            bsn=kluis.versleutel_tekst(bsn, "client.bsn"),
+            gegevens=versleuteld,
+        )
+    )
+    return nieuw
+
+
+def zoek_toewijzingen(conn: Connection, gemeente: str, nummers: Collection[int]) -> dict[int, Geregistreerd]:
+    """The registered toewijzingen of a gemeente by number, in one query; a number alone says nothing (OP275)."""
+    toegekend = (
+        select(prestatie.c.id)
+        .where(
+            prestatie.c.toewijzing_id == toewijzing.c.id,
+            prestatie.c.toegekend.is_(True),
+            prestatie.c.bedrag >= 0,
+            prestatie.c.gecrediteerd_door.is_(None),
+        )
+        .exists()
+    )
+    rijen = conn.execute(
+        select(toewijzing, toegekend.label("heeft_toegekend")).where(
+            toewijzing.c.gemeente == gemeente,
+            toewijzing.c.toewijzing_nummer.in_(waarden(conn, nummers)),
+        )
+    ).mappings()
+    return {rij["toewijzing_nummer"]: _geregistreerd(rij) for rij in rijen}
+
+
+def _geregistreerd(rij: RowMapping) -> Geregistreerd:
+    return Geregistreerd(
+        rij["id"],
+        rij["client_id"],
+        rij["aanbieder"],
+        rij["versie"],
+        Versie(**{naam: rij[naam] for naam in _VERSIEVELDEN}),
+        bool(rij["heeft_toegekend"]),
+    )
+
+
+def voeg_toewijzing_toe(
+    conn: Connection,
+    gemeente: str,
+    aanbieder: str,
+    client_id: int,
+    versie: Versie,
+    bericht_id: int,
+    verzonden: date,
+    vastgelegd_op: datetime,
+) -> None:
+    """Register a new toewijzing as version 1, with nothing used of it yet."""
+    nieuw = reserveer_ids(conn, toewijzing)
+    rij = {
+        **asdict(versie),
+        "gemeente": gemeente,
+        "aanbieder": aanbieder,
+        "client_id": client_id,
+        "bericht_id": bericht_id,
+        "eerste_verzonden": verzonden,
+        "versie": 1,
+    }
+    conn.execute(insert(toewijzing).values(id=nieuw, **rij))
+    conn.execute(insert(verbruik).values(toewijzing_id=nieuw, volume=0, bedrag=0))
+    _bewaar_versie(conn, nieuw, rij, vastgelegd_op)
+
+
+def wijzig_toewijzing(
+    conn: Connection,
+    gemeente: str,
+    bekend: Geregistreerd,
+    versie: Versie,
+    bericht_id: int,
+    vastgelegd_op: datetime,
+) -> None:
+    """Put a newer version in force; the earlier ones stay in the history."""
+    conn.execute(
+        update(toewijzing)
+        .where(toewijzing.c.id == bekend.id)
+        .values(**asdict(versie), bericht_id=bericht_id, versie=bekend.nummer_van_versie + 1)
+    )
+    rij = conn.execute(select(toewijzing).where(toewijzing.c.id == bekend.id)).mappings().one()
+    _bewaar_versie(conn, bekend.id, {naam: w for naam, w in rij.items() if naam != "id"}, vastgelegd_op)
+
+
+def _bewaar_versie(conn: Connection, toewijzing_id: int, rij: dict[str, Any], vastgelegd_op: datetime) -> None:
+    conn.execute(
+        insert(toewijzing_versie).values(
+            id=reserveer_ids(conn, toewijzing_versie),
+            toewijzing_id=toewijzing_id,
+            vastgelegd_op=vastgelegd_op,
+            **rij,
+        )
+    )
+
+
+def bewaar_partijen(conn: Connection, aanbieders: dict[str, str], gemeenten: dict[str, str]) -> None:
+    """Add or rename aanbieders (by AGB-code) and gemeenten (by CBS-code) in the register."""
+    for agb, naam in aanbieders.items():
+        _bewaar_naam(conn, register_aanbieder, register_aanbieder.c.agb, agb, naam)
+    for code, naam in gemeenten.items():
+        _bewaar_naam(conn, register_gemeente, register_gemeente.c.code, code, naam)
+
+
+def _bewaar_naam(conn: Connection, tabel: Any, sleutel: Any, waarde: str, naam: str) -> None:
+    gewijzigd = conn.execute(update(tabel).where(sleutel == waarde).values(naam=naam))
+    if gewijzigd.rowcount == 0:
+        conn.execute(insert(tabel).values({sleutel.name: waarde, "naam": naam}))

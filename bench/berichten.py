@@ -1,0 +1,77 @@
+"""Large synthetic messages to measure with, the same bytes every time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from ijw.berichten import basis, jw323
+from ijw.codec import schrijf_stroom
+from ijw.nummers import test_bsn
+from ijw.rekenen import uit_centen, verwacht_bedrag
+
+_CLIENTEN = 9_000
+_MAART = basis.GeslotenPeriode(begindatum=date(2026, 3, 1), einddatum=date(2026, 3, 31))
+_VERSIE = basis.XsdVersie(basisschema_xsd_versie="1.0.0", bericht_xsd_versie="1.0.0")
+_TARIEF = 125
+# An indent such as a message has that was made to be looked at; it brings the file to its 25 MB.
+_INSPRINGING = b"\r\n" + b" " * 6 + b"<"
+
+
+def schrijf_jw323(pad: Path, prestaties: int) -> None:
+    """Write a JW323 that levels 1 and 2 approve: one month for 9,000 cliënten, one toewijzing per prestatie."""
+    totaal = sum(_bedrag(n) for n in range(prestaties))
+    centen, debet_credit = uit_centen(totaal)
+    dagtekening = date(2026, 4, 10)
+    bericht = jw323.Bericht(
+        header=jw323.Header(
+            afzender="12345678",
+            ontvanger="0153",
+            bericht_identificatie=basis.BerichtIdentificatie(identificatie="BENCH1", dagtekening=dagtekening),
+            xsd_versie=_VERSIE,
+        ),
+        declaratie=jw323.Declaratie(
+            declaratie_nummer="BENCH1",
+            declaratie_periode=_MAART,
+            declaratie_dagtekening=dagtekening,
+            totaal_ingediend_bedrag=basis.TotaalBedragMetDC(totaal_bedrag=centen, debet_credit=debet_credit),
+            clienten=(),
+        ),
+    )
+    with pad.open("wb") as uitvoer:
+        for stuk in schrijf_stroom(bericht, jw323.SOORT, _clienten(prestaties)):
+            uitvoer.write(stuk.replace(b"\r\n<", _INSPRINGING))
+
+
+def _clienten(prestaties: int) -> Iterator[jw323.Client]:
+    for n in range(min(_CLIENTEN, prestaties)):
+        eigen = range(n, prestaties, _CLIENTEN)
+        yield jw323.Client(bsn=test_bsn(n), prestaties=tuple(_prestatie(nummer) for nummer in eigen))
+
+
+def _prestatie(nummer: int) -> jw323.Prestatie:
+    return jw323.Prestatie(
+        product_referentie=basis.Referentie(referentie_nummer=f"BENCH-{nummer:012}", vorig_referentie_nummer=None),
+        toewijzing_nummer=100_000_000 + nummer,
+        product_categorie="45",
+        product_code="45A04",
+        product_periode=_MAART,
+        geleverd_volume=_volume(nummer),
+        eenheid="01",
+        product_tarief=_TARIEF,
+        ingediend_bedrag=basis.BedragMetDC(bedrag=_bedrag(nummer), debet_credit="D"),
+    )
+
+
+def _volume(nummer: int) -> int:
+    return 60 + 15 * (nummer % 97)
+
+
+def _bedrag(nummer: int) -> int:
+    return verwacht_bedrag(_volume(nummer), "01", _TARIEF)
+
+
+if __name__ == "__main__":
+    schrijf_jw323(Path(sys.argv[1]), int(sys.argv[2]))

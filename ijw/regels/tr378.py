@@ -1,0 +1,40 @@
+"""TR378: a gemeentecode exists according to CBS, now or on the ingangsdatum of a toewijzing.
+
+After a herindeling the old code stays in use for toewijzingen from before it, so one such toewijzing is
+enough.
+
+Bron: informatiemodel iJw 3.2, technische regel TR378.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ijw.berichten import jw301, jw323, jw325
+from ijw.codelijsten import gemeente_geldig
+from ijw.feiten import Feiten
+from ijw.regels.regel import EXTERNE_BRON, VOLDOET, Afwijking, Doel, regel
+
+
+@regel(
+    "TR378",
+    niveau=EXTERNE_BRON,
+    retourcode="S300",
+    doelen=(
+        Doel("JW301", jw301.Header, "Afzender"),
+        Doel("JW323", jw323.Header, "Ontvanger"),
+        Doel("JW325", jw325.Header, "Afzender"),
+    ),
+    nodig=(
+        "vandaag",
+        "ingangsdata",
+    ),
+)
+def tr378(header: jw301.Header | jw323.Header | jw325.Header, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
+    """Give a deviation when the code of the gemeente exists on none of the days that count."""
+    code = doel.lees(header)
+    if gemeente_geldig(code, feiten.vandaag):
+        return VOLDOET
+    if not any(gemeente_geldig(code, dag) for dag in feiten.ingangsdata):
+        return (Afwijking(f"{code} komt niet voor in de lijst van CBS", "een bestaande gemeentecode"),)
+    return VOLDOET
