@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -19,7 +20,7 @@ from lxml import etree
 
 from ijw.berichten import SOORTEN, soort_van_namespace
 from ijw.fouten import Onleesbaar, Schemafout, Schrijffout
-from ijw.schema import als_datum, kort, maak_parser, schema_van, verklaar
+from ijw.schema import als_datum, kort, maak_parser, maak_toets, schema_van, verklaar
 from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, stroompad, vorm
 
 STANDAARD_LIMIET = 25 * 1024 * 1024
@@ -71,26 +72,33 @@ class Stroom:
         gelezen = goed = 0
         geen_xml = None
         with open_bron(self._bron) as invoer:
-            tags = [_tag(self.soort, "Bericht")]
+            wortel = _tag(self.soort, "Bericht")
+            tags = [wortel]
             if self.soort.stroomklasse is not None:
                 tags.append(_tag(self.soort, vorm(self.soort.stroomklasse).naam))
-            parser = maak_parser(schema_van(self.soort), ("end",), tags)
+            toets = maak_toets()
+            parser = maak_parser(schema_van(self.soort), ("start", "end"), tags)
+            begonnen = geeindigd = 0
             try:
                 while blok := invoer.read(_BLOK):
                     gelezen += len(blok)
                     if gelezen > self._limiet:
                         raise Onleesbaar(_te_groot(self._limiet))
+                    toets.feed(blok)
                     parser.feed(blok)
                     if len(parser.feed_error_log) and parser.feed_error_log.filter_from_errors():
                         break
                     goed = gelezen
-                    for _, el in parser.read_events():
-                        yield el
+                    for gebeurtenis, el in parser.read_events():
+                        if gebeurtenis == "end":
+                            geeindigd += el.tag == wortel
+                            yield el
+                        else:
+                            begonnen += el.tag == wortel
                 else:
-                    parser.close()
-                    for _, el in parser.read_events():
-                        yield el
-                    return
+                    toets.close()
+                    if begonnen == geeindigd == 1:
+                        return
             except etree.XMLSyntaxError as fout:
                 geen_xml = fout.position
         self._weiger(goed, geen_xml)
@@ -177,13 +185,14 @@ def _eerste_element(begin: bytes) -> Any:
 
 
 def _soort(el: Any) -> Berichtsoort:
-    naam = etree.QName(el)
-    soort = soort_van_namespace(naam.namespace or "")
-    if soort is None or naam.localname != "Bericht":
+    # Not etree.QName: that one raises for a prefix without a namespace.
+    namespace, _, naam = el.tag.removeprefix("{").rpartition("}")
+    soort = soort_van_namespace(namespace)
+    if soort is None or naam != "Bericht":
         bekend = ", ".join(s.naam for s in SOORTEN)
         raise Onleesbaar(
-            f"Dit is geen bekend iJw-bericht: element {kort(naam.localname, 60)} met namespace "
-            f"{kort(naam.namespace or 'geen', 120)}. Bekend in release 3.2: {bekend}."
+            f"Dit is geen bekend iJw-bericht: element {kort(naam, 60)} met namespace "
+            f"{kort(namespace or 'geen', 120)}. Bekend in release 3.2: {bekend}."
         )
     return soort
 
@@ -309,18 +318,29 @@ def schrijf(bericht: Any, soort: Berichtsoort) -> bytes:
 
 
 def schrijf_stroom(kop: Any, soort: Berichtsoort, stukken: Iterable[Any]) -> Iterator[bytes]:
-    """Write a JW323 or JW325 piece by piece; `kop` is the message without its cliënten."""
+    """Write a JW323 or JW325 piece by piece; `kop` is the message without its cliënten.
+
+    Without any piece this is the message without cliënten. Raises Schrijffout for pieces that have no place
+    in `kop`.
+    """
     if soort.stroomklasse is None:
         raise KeyError(f"{soort.naam} heeft geen stroomklasse")
+    rij = iter(stukken)
+    eerste = next(rij, None)
+    if eerste is None:
+        yield schrijf(voeg_in(kop, soort, ()), soort)
+        return
     gat = object()
     regels: list[Any] = []
-    schrijver(soort, soort.wortel)(_vervang(kop, stroompad(soort), (gat,)), regels.append)
+    schrijver(soort, soort.wortel)(voeg_in(kop, soort, (gat,)), regels.append)
+    if gat not in regels:
+        raise Schrijffout(f"Dit {soort.naam}-bericht heeft geen plaats voor {vorm(soort.stroomklasse).naam}.")
     midden = regels.index(gat)
     schrijf_stuk = schrijver(soort, soort.stroomklasse)
     prefix = soort.naam.lower()
     naam = vorm(soort.stroomklasse).naam
     yield (_begin(soort) + "".join(regels[:midden])).encode()
-    for stuk in stukken:
+    for stuk in chain((eerste,), rij):
         regel: list[str] = [f"<{prefix}:{naam}>\r\n"]
         schrijf_stuk(stuk, regel.append)
         regel.append(f"</{prefix}:{naam}>\r\n")
