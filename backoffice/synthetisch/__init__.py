@@ -102,9 +102,7 @@ def _naam(bericht: Brief | Concept) -> str:
 def _bestanden(regio: Regio) -> Iterator[Bestand]:
     berichten: list[Brief | Concept] = [*regio.brieven, *regio.concepten]
     for bericht in sorted(berichten, key=lambda bericht: (_ontvangen_op(bericht), _naam(bericht))):
-        inhoud = (
-            schrijven.bytes_jw301(bericht) if isinstance(bericht, Brief) else schrijven.bytes_jw323(bericht)
-        )
+        inhoud = schrijven.bytes_jw301(bericht) if isinstance(bericht, Brief) else schrijven.bytes_jw323(bericht)
         yield Bestand(_naam(bericht), inhoud, _ontvangen_op(bericht))
 
 

@@ -64,8 +64,7 @@ def _stuk(
     variant: Variant = _INSPANNING,
 ) -> Product:
     versies = tuple(
-        TariefVersie(vanaf, tarief=tarief)
-        for vanaf, tarief in zip((BEGIN, NIEUW_TARIEF), tarieven, strict=False)
+        TariefVersie(vanaf, tarief=tarief) for vanaf, tarief in zip((BEGIN, NIEUW_TARIEF), tarieven, strict=False)
     )
     return Product(categorie, code, omschrijving, variant, eenheid, frequenties, tarieven=versies)
 
@@ -123,7 +122,7 @@ class _Verkoop(NamedTuple):
 
 
 def maak_aanbieders(rng: Random, aantal: int) -> tuple[tuple[Aanbieder, ...], tuple[Contract, ...]]:
-    """Make so many aanbieders with their contracts; about one in eight serves the whole region and most jeugdigen."""
+    """Make so many aanbieders and their contracts; one in eight is large and serves the whole region."""
     aanbieders, contracten = [], []
     groten = max(1, round(aantal / 8))
     for nummer in range(aantal):

@@ -1,4 +1,4 @@
-"""Where faults are planted: finds what suits a kind, keeps one case from disturbing another, notes what is expected."""
+"""Where faults are planted: finds what suits a kind, keeps cases apart, and notes what is expected."""
 
 from __future__ import annotations
 

@@ -238,7 +238,9 @@ def _plant_verwijderd(planter: Planter) -> bool:
 
 def _plant_na_declaratieperiode(planter: Planter) -> bool:
     """A second declaratie of a month, sent after the next month ended, holding care of that next month."""
-    vondst = planter.zoek(lambda concept, _: len(concept.regels) > 1 and concept.periode > planter.regio.maanden[0])
+    vondst = planter.zoek(
+        lambda concept, _: len(concept.regels) > 1 and concept.periode > planter.regio.maanden[0]
+    )
     if vondst is None:
         return False
     concept, regel = vondst
@@ -259,7 +261,9 @@ def _plant_dubbel_debet(planter: Planter) -> bool:
 
 def _plant_credit_onbekend(planter: Planter) -> bool:
     return _plant_extra(
-        planter, "credit-onbekend", lambda regel: opnieuw(regel, planter.regio.nummers, vorig=f"X{regel.referentie}")
+        planter,
+        "credit-onbekend",
+        lambda regel: opnieuw(regel, planter.regio.nummers, vorig=f"X{regel.referentie}"),
     )
 
 
@@ -267,9 +271,7 @@ def _plant_credit_anders(planter: Planter) -> bool:
     return _plant_extra(
         planter,
         "credit-anders",
-        lambda regel: opnieuw(
-            regel, planter.regio.nummers, vorig=regel.referentie, bedrag=regel.bedrag + 100
-        ),
+        lambda regel: opnieuw(regel, planter.regio.nummers, vorig=regel.referentie, bedrag=regel.bedrag + 100),
         # In euros the volume would have to change along (CS339).
         lambda _, regel: regel.eenheid != rekenen.EURO,
     )
@@ -306,7 +308,8 @@ def _plant_dubbele_credit(planter: Planter) -> bool:
         return False
     concept, regel = vondst
     eerste, tweede = planter.later(concept), planter.later(concept, 2)
-    assert eerste is not None and tweede is not None
+    assert eerste is not None
+    assert tweede is not None
     credit = opnieuw(regel, planter.regio.nummers, vorig=regel.referentie)
     nogmaals = opnieuw(credit, planter.regio.nummers)
     eerste.regels.append(credit)
@@ -321,11 +324,9 @@ def _plant_onbekende_client(planter: Planter) -> bool:
     if vondst is None:
         return False
     concept, regel = vondst
-    onbekend = nummers.test_bsn(BSNS + planter.rng.randrange(50))
-    fout = opnieuw(regel, planter.regio.nummers, bsn=onbekend)
-    concept.regels.append(fout)
-    planter.noteer("onbekende-client", concept, fout.referentie)
-    return True
+    goed = replace(regel)
+    regel.bsn = nummers.test_bsn(BSNS + planter.rng.randrange(50))
+    return _noteer_afwijzing(planter, "onbekende-client", concept, regel, goed)
 
 
 def _noteer_afwijzing(planter: Planter, naam: str, concept: Concept, regel: Regel, goed: Regel) -> bool:

@@ -237,9 +237,7 @@ def _verleng(
     _brief_over(rng, regio, toewijzing, werkdag(dag + _DAG), _JAAREINDE, "04")
 
 
-def _verhuis(
-    rng: Random, regio: Regio, toewijzing: Toewijzing, dag: date, bekend: dict[str, set[str]]
-) -> None:
+def _verhuis(rng: Random, regio: Regio, toewijzing: Toewijzing, dag: date, bekend: dict[str, set[str]]) -> None:
     """Move to another gemeente: the old toewijzing ends the day before, the new gemeente gives its own."""
     zaak = toewijzing.zaak
     bsn = zaak.jeugdige.bsn
