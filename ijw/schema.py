@@ -91,9 +91,8 @@ def maak_toets() -> Any:
     It goes in front of every parser with a schema: such a parser says nothing of an XML error behind good
     content, accepts a message that is broken off and takes what follows for a new one (lxml 6.1).
     """
-    return etree.XMLParser(
-        target=_Niets(), encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False
-    )
+    niets: Any = _Niets()
+    return etree.XMLParser(target=niets, encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False)
 
 
 def verklaar(bron: BinaryIO, soort: Berichtsoort, *, goed: int = 0) -> tuple[Bevinding, ...]:

@@ -24,6 +24,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
     "verwerk": ("backoffice.cli.verwerk", "ontvang berichten, beoordeel ze en maak de antwoorden"),
+    "waarom": ("backoffice.cli.waarom", "vertel waarom een prestatie is toegekend of afgewezen"),
 }
 """Per opdracht its module and its help text."""
 

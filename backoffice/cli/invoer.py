@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
@@ -32,6 +32,7 @@ MEESTE_BERICHTEN: Final = 20
 
 _IN_GEHEUGEN: Final = 32 * 1024 * 1024
 _BLOK: Final = 1024 * 1024
+_GEEN_ZIP: Final = "Het bestand is geen goed zip-bestand. Is het afgebroken of beschadigd?"
 _ACHTERVOEGSELS: Final = (".xml", ".zip")
 
 
@@ -153,17 +154,24 @@ def _vul(uitvoer: IO[bytes], blokken: Iterator[bytes], meeste: int | None) -> bo
 
 def _zip(pad: str, naam: str, limiet: int | None) -> Iterator[Invoer]:
     # Loaded here because a run over plain files does not need it.
+    import struct
     import zipfile
 
-    try:
-        with open(pad, "rb") as invoer:
+    with ExitStack() as geopend:
+        try:
+            invoer = geopend.enter_context(open(pad, "rb"))
             _keur_index(invoer)
-            with zipfile.ZipFile(invoer) as archief:
-                yield from _leden(archief, naam, _Tegoed(os.path.getsize(pad), limiet), limiet)
-    except Onbruikbaar as fout:
-        yield Invoer(naam, None, str(fout))
-    except (zipfile.BadZipFile, ValueError, OverflowError):
-        yield Invoer(naam, None, "Het bestand is geen goed zip-bestand. Is het afgebroken of beschadigd?")
+            archief = geopend.enter_context(zipfile.ZipFile(invoer))
+        except Onbruikbaar as fout:
+            yield Invoer(naam, None, str(fout))
+            return
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
+            yield Invoer(naam, None, _GEEN_ZIP)
+            return
+        try:
+            yield from _leden(archief, naam, _Tegoed(os.path.getsize(pad), limiet), limiet)
+        except Onbruikbaar as fout:
+            yield Invoer(naam, None, str(fout))
 
 
 def _keur_index(invoer: IO[bytes]) -> None:
@@ -178,7 +186,7 @@ def _keur_index(invoer: IO[bytes]) -> None:
         begin = staart.rfind(b"PK\x05\x06")
     slot = staart[begin : begin + lengte]
     if begin < 0 or len(slot) < lengte:
-        raise Onbruikbaar("Het bestand is geen goed zip-bestand. Is het afgebroken of beschadigd?")
+        raise Onbruikbaar(_GEEN_ZIP)
     aantal, omvang = int.from_bytes(slot[10:12], "little"), int.from_bytes(slot[12:16], "little")
     # A zip64 record before the end replaces these numbers.
     zip64 = staart.startswith(b"PK\x06\x07", max(0, begin - 20))
@@ -232,6 +240,7 @@ def _bezwaar(lid: ZipInfo) -> str | None:
 
 
 def _uitgepakt(archief: ZipFile, lid: ZipInfo, tegoed: _Tegoed) -> Iterator[bytes]:
+    import struct
     import zipfile
     import zlib
 
@@ -240,7 +249,7 @@ def _uitgepakt(archief: ZipFile, lid: ZipInfo, tegoed: _Tegoed) -> Iterator[byte
             for blok in _blokken(invoer):
                 tegoed.neem(len(blok))
                 yield blok
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError):
         raise Lidfout("Dit bestand in de zip is beschadigd. Maak de zip opnieuw.") from None
 
 

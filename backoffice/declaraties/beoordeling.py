@@ -120,7 +120,7 @@ class _Beoordeling:
             toegekend=sum(_bedrag(p.prestatie) for p in prestaties if p.toegekend),
             clienten=clienten,
             prestaties=prestaties,
-            verbruik={nummer: self._toename(nummer) for nummer in self.verbruik},
+            verbruik=self.verbruik,
             signalen=self._signalen(),
         )
 
@@ -140,11 +140,11 @@ class _Beoordeling:
             bekend = self.stand.clienten.get(client.bsn)
             if bekend is None:
                 self.feiten.client_bekend = False
-                plaats = _plaats(clientnummer)
-                clienten[clientnummer] = self._bevindingen(CLIENTREGELS, client, plaats)
+                fout = self._bevindingen(CLIENTREGELS, client, _plaats(clientnummer))
+                clienten[clientnummer] = fout
                 for nummer, prestatie in enumerate(client.prestaties, 1):
                     self.oordelen[plek] = Prestatieoordeel(
-                        clientnummer, nummer, None, prestatie, False, (NIET_BEOORDEELD,)
+                        clientnummer, nummer, None, prestatie, False, (NIET_BEOORDEELD,), fout
                     )
                     plek += 1
                 continue
@@ -167,6 +167,7 @@ class _Beoordeling:
 
     def _debets(self, debets: list[_Regelplaats]) -> None:
         feiten, stand, aanbieder = self.feiten, self.stand, self.kop.afzender
+        feiten.toewijzing_bekend = False
         zonder = maak_plan(_regels(TOEWIJZINGREGELS), jw323.SOORT.naam, jw323.Prestatie, feiten)
         for regel in debets:
             prestatie = regel.prestatie
@@ -265,10 +266,6 @@ class _Beoordeling:
 
     def _stand_van(self, nummer: int) -> Verbruik:
         return self.verbruik.get(nummer) or self.stand.verbruik.get(nummer, _LEEG)
-
-    def _toename(self, nummer: int) -> Verbruik:
-        nu, was = self.verbruik[nummer], self.stand.verbruik.get(nummer, _LEEG)
-        return Verbruik(nu.volume - was.volume, nu.bedrag - was.bedrag)
 
     def _signalen(self) -> tuple[Signaal, ...]:
         laatste, begin = self.stand.laatste_periode, self.declaratie.declaratie_periode.begindatum

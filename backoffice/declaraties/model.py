@@ -53,7 +53,7 @@ class Prestatieoordeel(NamedTuple):
     """The decision on one prestatie, with its reasons.
 
     `clientnummer` and `nummer` are its place in the message, from 1; `client` is None when the bsn is
-    unknown. Toewijzing and afspraak are those the rules looked at.
+    unknown: its bevindingen are then those of the cliënt. Toewijzing and afspraak are what the rules looked at.
     """
 
     clientnummer: int
@@ -73,7 +73,7 @@ class Declaratieoordeel:
     """The decision on one JW323. Amounts are signed eurocents.
 
     Findings on the header or the declaratie stop the judging: there are no prestaties then, and the message
-    counts as not sent. `verbruik` holds what the approvals add to (or credits take off) each toewijzing.
+    counts as not sent. `verbruik` holds the new totals of each toewijzing on which something was approved.
     """
 
     regelset: str

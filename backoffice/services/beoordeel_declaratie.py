@@ -196,9 +196,16 @@ def _bewaar_oordeel(
             for nummer, erbij in oordeel.verbruik.items()
         },
     )
-    per_client = [(None, b) for bevindingen in oordeel.clienten.values() for b in bevindingen]
-    per_prestatie = [(prestatie_id, b) for prestatie_id, p in genummerd for b in p.bevindingen]
-    berichten.bewaar_bevindingen(conn, bericht_id, [*per_client, *per_prestatie])
+    # What is wrong with a cliënt is the reason for each prestatie under it, and told with each.
+    berichten.bewaar_bevindingen(
+        conn,
+        bericht_id,
+        [
+            (prestatie_id, b)
+            for prestatie_id, p in genummerd
+            for b in (*oordeel.clienten.get(p.clientnummer, ()), *p.bevindingen)
+        ],
+    )
     signalen = [(prestatie_id, s.regel, s.reden) for prestatie_id, p in genummerd for s in p.signalen]
     berichten.bewaar_signalen(conn, bericht_id, [*((None, s.regel, s.reden) for s in oordeel.signalen), *signalen])
     boekingen.bewaar_boekingen(

@@ -167,9 +167,10 @@ def bewaar_bevindingen(
             "niveau",
             "retourcode",
             "locatie",
+            "onderwerp",
+            "element",
             "gevonden",
             "verwacht",
-            "melding",
         ),
         [
             (
@@ -180,9 +181,10 @@ def bewaar_bevindingen(
                 int(b.niveau),
                 b.retourcode,
                 b.locatie,
+                b.onderwerp,
+                b.element,
                 b.gevonden,
                 b.verwacht,
-                b.melding,
             )
             for i, (prestatie_id, b) in enumerate(bevindingen)
         ],

@@ -64,7 +64,8 @@ def toets(obj: Any, plan: Plan, feiten: Feiten) -> Uitkomst:
     afwijkingen = []
     onbeoordeeld = plan.onbeoordeeld
     for stap in plan.toetsen:
-        for uitkomst in stap.functie(obj, stap.doel, feiten):
+        _, functie, doel = stap
+        for uitkomst in functie(obj, doel, feiten):
             if isinstance(uitkomst, NietBeoordeeld):
                 onbeoordeeld += (Signaal(stap.regel.code, uitkomst.reden),)
             else:

@@ -33,7 +33,7 @@ def _prestatie(prestatie: jw323.Prestatie, ouder: jw323.Client) -> Hashable:
     return ouder.bsn, referentie.referentie_nummer, referentie.vorig_referentie_nummer
 
 
-def _client(client: jw323.Client, ouder: Any) -> Hashable:
+def _client(client: jw317.Client | jw323.Client, ouder: Any) -> Hashable:
     return client.bsn
 
 

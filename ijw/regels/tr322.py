@@ -44,8 +44,9 @@ def tr322(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Af
         toewijzing.einddatum,
     )
     if cap is None:
-        if toewijzing.einddatum is not None:
-            return (NietBeoordeeld("het totaal hangt af van een gebroken maand, en die staat in het contract"),)
+        if toewijzing.einddatum is None:
+            return VOLDOET
+        return (NietBeoordeeld("het totaal hangt af van een gebroken maand, en die staat in het contract"),)
     eerder = feiten.verbruik.volume
     if eerder + volume > cap:
         return (

@@ -33,8 +33,7 @@ def tr346(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Af
     uurtarief = None
     if eenheid == MINUUT:
         if not isinstance(afspraak, Contractafspraak) or _lager(tarief, afspraak):
-            if bedrag != volume * tarief:
-                return (_zonder_uurtarief(bedrag, volume, tarief),)
+            return VOLDOET if bedrag == volume * tarief else (_zonder_uurtarief(bedrag, volume, tarief),)
         uurtarief = afspraak.uurtarief
     verwacht = verwacht_bedrag(volume, eenheid, tarief, uurtarief)
     if bedrag != verwacht:

@@ -23,9 +23,9 @@ from ijw.rekenen import eerste_dag, laatste_dag
 def tr388(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Afwijking]:
     """Give a deviation when the period ends on another day."""
     eind, einddatum = prestatie.product_periode.einddatum, feiten.toewijzing.einddatum
-    if eind == einddatum:
-        return VOLDOET
     laatste = laatste_dag(eind)
+    if eind == einddatum or (eind == laatste and (einddatum is None or einddatum > laatste)):
+        return VOLDOET
     verwacht = einddatum if einddatum is not None and eerste_dag(eind) <= einddatum <= laatste else laatste
     if eind != verwacht:
         return (Afwijking(f"{eind}", f"{verwacht}"),)

@@ -31,11 +31,7 @@ def tr418(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Af
         return VOLDOET
     afspraak = feiten.afspraak
     if not isinstance(afspraak, Contractafspraak):
-        return (
-            Afwijking(
-                f"van product {prestatie.product_code}", "een product dat in deze maand in het contract staat"
-            ),
-        )
+        return (Afwijking(f"van product {prestatie.product_code}", "een product uit het contract van die maand"),)
     verwacht = _tarief(afspraak, prestatie.eenheid)
     tarief = prestatie.product_tarief
     if verwacht is None:

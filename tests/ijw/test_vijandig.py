@@ -92,9 +92,7 @@ def test_utf16_en_utf32_zonder_bom(codering: str) -> None:
     onleesbaar(INHOUD.decode().encode(codering), "niet in UTF-8")
 
 
-@pytest.mark.parametrize(
-    "naam", ["UTF-7", "UTF-16", "ISO-8859-1", "windows-1252", "us-ascii", "EBCDIC-CP-NL"]
-)
+@pytest.mark.parametrize("naam", ["UTF-7", "UTF-16", "ISO-8859-1", "windows-1252", "us-ascii", "EBCDIC-CP-NL"])
 @pytest.mark.parametrize("teken", ["'", '"'])
 def test_andere_codering_in_de_declaratie(naam: str, teken: str) -> None:
     regel = f"<?xml version={teken}1.0{teken}  encoding = {teken}{naam}{teken}?>".encode()
@@ -121,9 +119,7 @@ def test_bytes_van_latin1() -> None:
         codec.lees(met_waarde(TOEWIJZING, "Achternaam", b"Jos\xe9"))
 
 
-@pytest.mark.parametrize(
-    "xml", [gzip.compress(DECLARATIE), zlib.compress(DECLARATIE), b"PK\x03\x04" + b"\0" * 99]
-)
+@pytest.mark.parametrize("xml", [gzip.compress(DECLARATIE), zlib.compress(DECLARATIE), b"PK\x03\x04" + b"\0" * 99])
 def test_ingepakt_bericht(xml: bytes) -> None:
     with pytest.raises(Onleesbaar):
         codec.lees(xml)
@@ -166,9 +162,7 @@ def test_tweede_bericht_aan_het_begin_van_een_blok() -> None:
     """A parser with a schema starts anew behind an XML error, here just where the next block begins."""
     los = b"<a/>".rjust(65_536 - len(DECLARATIE))
     onleesbaar(DECLARATIE + los + DECLARATIE, "geen goede XML")
-    onleesbaar(
-        DECLARATIE + los + DECLARATIE.replace(b"<jw323:Eenheid>", b"<jw323:Eenheid>X"), "geen goede XML"
-    )
+    onleesbaar(DECLARATIE + los + DECLARATIE.replace(b"<jw323:Eenheid>", b"<jw323:Eenheid>X"), "geen goede XML")
 
 
 def test_bericht_verstopt_in_een_te_lange_tekst() -> None:
@@ -185,9 +179,7 @@ def test_bericht_verstopt_in_een_te_lange_tekst() -> None:
 
 # --- what is in it cannot reach outside or blow up ------------------------------------------------
 
-ENTITEITEN = b"".join(
-    b'<!ENTITY e%d "%b">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"lol") for n in range(12)
-)
+ENTITEITEN = b"".join(b'<!ENTITY e%d "%b">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"lol") for n in range(12))
 
 
 @pytest.mark.parametrize(
@@ -390,9 +382,7 @@ def test_tijd_aan_de_rand(tekst: str, goed: bool) -> None:
         schemafout(xml)
 
 
-@pytest.mark.parametrize(
-    ("tekst", "waarde"), [("+10", 10), ("007", 7), ("-0", 0), (" 10 ", 10), ("\n10\t", 10)]
-)
+@pytest.mark.parametrize(("tekst", "waarde"), [("+10", 10), ("007", 7), ("-0", 0), (" 10 ", 10), ("\n10\t", 10)])
 def test_getal_in_een_andere_schrijfwijze(tekst: str, waarde: int) -> None:
     bericht = codec.lees(met_waarde(DECLARATIE, "GeleverdVolume", tekst.encode()))
     assert bericht.declaratie.clienten[0].prestaties[0].geleverd_volume == waarde

@@ -79,9 +79,10 @@ bevinding = Table(
     Column("niveau", Integer, nullable=False),
     Column("retourcode", Text),
     Column("locatie", Text, nullable=False),
-    Column("gevonden", Text),
-    Column("verwacht", Text),
-    Column("melding", Text, nullable=False),
+    Column("onderwerp", Text, nullable=False),
+    Column("element", Text),
+    Column("gevonden", Text, nullable=False),
+    Column("verwacht", Text, nullable=False),
     Index(None, "bericht_id"),
 )
 

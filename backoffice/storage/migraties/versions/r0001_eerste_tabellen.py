@@ -217,9 +217,10 @@ def _declaraties_en_boekingen() -> None:
         sa.Column("niveau", sa.Integer, nullable=False),
         sa.Column("retourcode", sa.Text),
         sa.Column("locatie", sa.Text, nullable=False),
-        sa.Column("gevonden", sa.Text),
-        sa.Column("verwacht", sa.Text),
-        sa.Column("melding", sa.Text, nullable=False),
+        sa.Column("onderwerp", sa.Text, nullable=False),
+        sa.Column("element", sa.Text),
+        sa.Column("gevonden", sa.Text, nullable=False),
+        sa.Column("verwacht", sa.Text, nullable=False),
         sa.Index(None, "bericht_id"),
     )
     op.create_table(

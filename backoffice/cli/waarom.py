@@ -1,0 +1,43 @@
+"""`ijw waarom REFERENTIENUMMER`: why a prestatie was granted or refused.
+
+Exit status 0: explained; 1: no such prestatie; 2: the back office could not be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from datetime import UTC, datetime
+
+from backoffice.bootstrap import open_werkplek
+from backoffice.declaraties.uitleg import leg_uit
+from backoffice.fouten import BackofficeError
+from backoffice.services.waarom import waarom
+
+
+def argumenten(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("referentie", metavar="REFERENTIENUMMER", help="het ReferentieNummer van de prestatie")
+    parser.add_argument("--aanbieder", metavar="AGB", help="alleen van deze aanbieder")
+    parser.add_argument("--database", metavar="URL", help="de database (anders IJW_DATABASE_URL of backoffice.db)")
+
+
+def voer_uit(args: argparse.Namespace) -> int:
+    """Explain, and give the exit status."""
+    try:
+        werkplek = open_werkplek(args.database, os.environ)
+        besluiten = waarom(werkplek, args.referentie, args.aanbieder, datetime.now(UTC), getpass.getuser())
+    except BackofficeError as fout:
+        print(f"ijw waarom: {fout}", file=sys.stderr)
+        return 2
+    if not besluiten:
+        print(
+            "Deze prestatie is niet gevonden. Kijk het ReferentieNummer na. Stond de prestatie in een bericht dat "
+            "als geheel is afgekeurd? Dan geldt het bericht als niet verzonden; zie het antwoordbericht.",
+            file=sys.stderr,
+        )
+        return 1
+    print("\n\n".join(map(leg_uit, besluiten)))
+    return 0

@@ -1,0 +1,27 @@
+"""Explaining decisions to people; looking at one is an access to a person's data and is recorded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from backoffice.declaraties.uitleg import Besluit
+from backoffice.services.werkplek import Werkplek
+from backoffice.storage import audit
+from backoffice.storage.besluiten import zoek_besluiten
+
+
+def waarom(
+    werkplek: Werkplek, referentie: str, aanbieder: str | None, tijdstip: datetime, wie: str
+) -> list[Besluit]:
+    """The decisions on a ReferentieNummer, oldest first; empty when it stands in no processed message."""
+    with werkplek.engine.begin() as conn:
+        gevonden = zoek_besluiten(conn, referentie, aanbieder)
+        audit.leg_vast(
+            conn,
+            tijdstip=tijdstip,
+            wie=wie,
+            handeling="besluit ingezien",
+            doel=f"uitleg bij prestatie {referentie}",
+            clienten={client for client, _ in gevonden if client is not None},
+        )
+    return [besluit for _, besluit in gevonden]

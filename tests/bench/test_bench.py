@@ -1,0 +1,86 @@
+"""The benchmarks measure what they say; how fast anything is, is asserted nowhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+from inspect import signature
+from pathlib import Path
+
+import pytest
+
+from backoffice.services.valideer import valideer
+from bench.berichten import schrijf_jw323
+from bench.meten import Meting, Verhouding, meet, tabel
+from bench.valideer import PRESTATIES
+from ijw.codec import STANDAARD_LIMIET, lees
+
+WORTEL = Path(__file__).resolve().parents[2]
+PYTHON = (sys.executable, "-c")
+
+
+@pytest.mark.parametrize("prestaties", [1, 9_001])
+def test_het_bericht_is_goed_op_niveau_1_en_2(tmp_path: Path, prestaties: int) -> None:
+    pad = tmp_path / "b.xml"
+    schrijf_jw323(pad, prestaties)
+    assert valideer(pad, "b").oordeel == "goed"
+    clienten = lees(pad).declaratie.clienten
+    assert sum(len(client.prestaties) for client in clienten) == prestaties
+
+
+def test_het_bericht_van_25_mb_blijft_net_binnen_de_limiet(tmp_path: Path) -> None:
+    pad = tmp_path / "b.xml"
+    schrijf_jw323(pad, PRESTATIES)
+    assert 0.95 * STANDAARD_LIMIET < pad.stat().st_size <= STANDAARD_LIMIET
+
+
+def test_elk_programma_draait_om_de_beurt(tmp_path: Path) -> None:
+    spoor = tmp_path / "spoor"
+
+    def schrijf(letter: str) -> tuple[str, ...]:
+        return (*PYTHON, f"open({str(spoor)!r}, 'a').write({letter!r})")
+
+    assert set(meet({"a": schrijf("a"), "b": schrijf("b")}, keren=3)) == {"a", "b"}
+    assert spoor.read_text() == "ababab"
+
+
+def test_geheugen_is_dat_van_het_programma_zelf() -> None:
+    # Measured from a process as small as that of `python -m bench`, since a peak counts from its parent.
+    vraag = (
+        "import sys; from bench.meten import meet; "
+        "metingen = meet({code: (sys.executable, '-c', code) for code in sys.argv[1:]}, keren=1); "
+        "print(*(meting.geheugen for meting in metingen.values()))"
+    )
+    opdracht = [*PYTHON, vraag, "0", "bytearray(200_000_000)"]
+    gedraaid = subprocess.run(opdracht, cwd=WORTEL, capture_output=True, check=True, text=True)
+    klein, groot = map(int, gedraaid.stdout.split())
+    assert klein < 50_000_000
+    assert 180_000_000 < groot - klein < 220_000_000
+
+
+def test_een_programma_dat_mislukt_telt_niet_mee() -> None:
+    with pytest.raises(RuntimeError, match="eindigde met 3"):
+        meet({"stuk": (*PYTHON, "raise SystemExit(3)")}, keren=1)
+
+
+@pytest.mark.parametrize(("verhouding", "oordeel"), [(3.0, "haalt 3x"), (3.01, "HAALT NIET 3x")])
+def test_de_tabel_zegt_of_het_doel_gehaald_is(verhouding: float, oordeel: str) -> None:
+    titel, meting, regel = tabel(
+        "valideer", [Meting("xmllint", 0.5, 7_000_000)], [Verhouding("tijd", "1.500 s", verhouding, 3)]
+    )
+    assert titel == "valideer"
+    assert meting.split() == ["xmllint", "0.500", "s", "7", "MB"]
+    assert regel.startswith("  tijd ")
+    assert regel.endswith(oordeel)
+
+
+def test_een_onbekende_naam_is_verkeerd_gebruik() -> None:
+    gedraaid = subprocess.run([sys.executable, "-m", "bench", "niets"], cwd=WORTEL, capture_output=True, text=True)
+    assert gedraaid.returncode == 2
+    assert "niet bekend: niets" in gedraaid.stderr
+
+
+@pytest.mark.parametrize("naam", ["valideer"])
+def test_elke_bench_heeft_de_afgesproken_vorm(naam: str) -> None:
+    assert list(signature(import_module(f"bench.{naam}").draai).parameters) == ["folder", "keren"]
