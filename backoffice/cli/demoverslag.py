@@ -76,7 +76,7 @@ def _tabel(titel: str, *kolommen: str, tekst: int = 1) -> Table:
     """A table whose first columns are text and the others figures."""
     tabel = Table(title=titel, title_justify="left", title_style="bold")
     for nummer, kolom in enumerate(kolommen):
-        tabel.add_column(kolom, justify="left" if nummer < tekst else "right")
+        tabel.add_column(kolom, justify="left" if nummer < tekst else "right", overflow="fold")
     return tabel
 
 

@@ -173,7 +173,7 @@ def _klein(rng: Random, nummer: int) -> list[_Verkoop]:
 
 
 def _enkele(rng: Random, gemeenten: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(rng.sample(gemeenten, rng.randint(1, 3))))
+    return tuple(sorted(rng.sample(gemeenten, rng.randint(1, 2))))
 
 
 def _contract(agb: str, nummer: int, verkoop: _Verkoop) -> Contract:
