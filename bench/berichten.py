@@ -12,10 +12,11 @@ from ijw.codec import schrijf_stroom
 from ijw.nummers import test_bsn
 from ijw.rekenen import uit_centen, verwacht_bedrag
 
-_CLIENTEN = 9_000
+CLIENTEN = 9_000
+AANBIEDER, GEMEENTE, CODE = "12345678", "0153", "45A04"
 _MAART = basis.GeslotenPeriode(begindatum=date(2026, 3, 1), einddatum=date(2026, 3, 31))
 _VERSIE = basis.XsdVersie(basisschema_xsd_versie="1.0.0", bericht_xsd_versie="1.0.0")
-_TARIEF = 125
+TARIEF = 125
 # An indent such as a message has that was made to be looked at; it brings the file to its 25 MB.
 _INSPRINGING = b"\r\n" + b" " * 6 + b"<"
 
@@ -27,8 +28,8 @@ def schrijf_jw323(pad: Path, prestaties: int) -> None:
     dagtekening = date(2026, 4, 10)
     bericht = jw323.Bericht(
         header=jw323.Header(
-            afzender="12345678",
-            ontvanger="0153",
+            afzender=AANBIEDER,
+            ontvanger=GEMEENTE,
             bericht_identificatie=basis.BerichtIdentificatie(identificatie="BENCH1", dagtekening=dagtekening),
             xsd_versie=_VERSIE,
         ),
@@ -46,23 +47,28 @@ def schrijf_jw323(pad: Path, prestaties: int) -> None:
 
 
 def _clienten(prestaties: int) -> Iterator[jw323.Client]:
-    for n in range(min(_CLIENTEN, prestaties)):
-        eigen = range(n, prestaties, _CLIENTEN)
+    for n in range(min(CLIENTEN, prestaties)):
+        eigen = range(n, prestaties, CLIENTEN)
         yield jw323.Client(bsn=test_bsn(n), prestaties=tuple(_prestatie(nummer) for nummer in eigen))
 
 
 def _prestatie(nummer: int) -> jw323.Prestatie:
     return jw323.Prestatie(
         product_referentie=basis.Referentie(referentie_nummer=f"BENCH-{nummer:012}", vorig_referentie_nummer=None),
-        toewijzing_nummer=100_000_000 + nummer,
+        toewijzing_nummer=toewijzing_nummer(nummer),
         product_categorie="45",
-        product_code="45A04",
+        product_code=CODE,
         product_periode=_MAART,
         geleverd_volume=_volume(nummer),
         eenheid="01",
-        product_tarief=_TARIEF,
+        product_tarief=TARIEF,
         ingediend_bedrag=basis.BedragMetDC(bedrag=_bedrag(nummer), debet_credit="D"),
     )
+
+
+def toewijzing_nummer(nummer: int) -> int:
+    """The ToewijzingNummer of the n-th prestatie."""
+    return 100_000_000 + nummer
 
 
 def _volume(nummer: int) -> int:
@@ -70,7 +76,7 @@ def _volume(nummer: int) -> int:
 
 
 def _bedrag(nummer: int) -> int:
-    return verwacht_bedrag(_volume(nummer), "01", _TARIEF)
+    return verwacht_bedrag(_volume(nummer), "01", TARIEF)
 
 
 if __name__ == "__main__":

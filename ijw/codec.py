@@ -26,7 +26,8 @@ from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, stroompad, vorm
 STANDAARD_LIMIET = 25 * 1024 * 1024
 """The size in bytes that the chain carries at most (IB003)."""
 
-_BLOK = 65_536
+_BEGIN = 65_536
+_BLOK = 262_144
 _XML_DECLARATIE = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 
 Bron = bytes | Path
@@ -68,37 +69,36 @@ class Stroom:
                 _vergeet(el)
 
     def _elementen(self) -> Iterator[Any]:
-        """The elements of the stroomklasse as they are complete, and the root last."""
-        gelezen = goed = 0
+        """The elements of the stroomklasse as they are complete, and the root last.
+
+        Two parsers read each block: one judges by the schema and builds nothing, the other builds elements. An
+        element is given only when the schema has passed its block.
+        """
+        tags = [_tag(self.soort, "Bericht")]
+        if self.soort.stroomklasse is not None:
+            tags.append(_tag(self.soort, vorm(self.soort.stroomklasse).naam))
+        toets = maak_toets(schema_van(self.soort))
+        bouwer = maak_parser(None, ("end",), tags)
+        goed = 0
         geen_xml = None
         with open_bron(self._bron) as invoer:
-            wortel = _tag(self.soort, "Bericht")
-            tags = [wortel]
-            if self.soort.stroomklasse is not None:
-                tags.append(_tag(self.soort, vorm(self.soort.stroomklasse).naam))
-            toets = maak_toets()
-            parser = maak_parser(schema_van(self.soort), ("start", "end"), tags)
-            begonnen = geeindigd = 0
+            # Known beforehand, so nobody waits for the first 25 MB of a message that is refused anyway.
+            if invoer.seek(0, io.SEEK_END) > self._limiet:
+                raise Onleesbaar(_te_groot(self._limiet))
+            invoer.seek(0)
             try:
-                while blok := invoer.read(_BLOK):
-                    gelezen += len(blok)
-                    if gelezen > self._limiet:
-                        raise Onleesbaar(_te_groot(self._limiet))
-                    toets.feed(blok)
-                    parser.feed(blok)
-                    if len(parser.feed_error_log) and parser.feed_error_log.filter_from_errors():
+                for blok, past in _vooruit(toets, iter(lambda: invoer.read(_BLOK), b"")):
+                    if not past():
                         break
-                    goed = gelezen
-                    for gebeurtenis, el in parser.read_events():
-                        if gebeurtenis == "end":
-                            geeindigd += el.tag == wortel
-                            yield el
-                        else:
-                            begonnen += el.tag == wortel
+                    bouwer.feed(blok)
+                    goed += len(blok)
+                    for _, el in bouwer.read_events():
+                        yield el
                 else:
-                    toets.close()
-                    if begonnen == geeindigd == 1:
-                        return
+                    bouwer.close()
+                    for _, el in bouwer.read_events():
+                        yield el
+                    return
             except etree.XMLSyntaxError as fout:
                 geen_xml = fout.position
         self._weiger(goed, geen_xml)
@@ -135,6 +135,32 @@ def _vervang(obj: Any, pad: tuple[Element, ...], waarde: Any) -> Any:
     return replace(obj, **{eerste.veld: _vervang(onder, tuple(rest), waarde) if rest else waarde})
 
 
+def _vooruit(toets: Any, blokken: Iterator[bytes]) -> Iterator[tuple[bytes, Callable[[], bool]]]:
+    """Give each block with the question whether the schema passes it.
+
+    The schema is one block ahead, in a thread of its own: libxml2 works there while Python reads values here.
+    A message of one block needs no thread.
+    """
+
+    def pas(blok: bytes) -> bool:
+        toets.feed(blok)
+        return not len(toets.feed_error_log) or not toets.feed_error_log.filter_from_errors()
+
+    eerste, tweede = next(blokken, b""), next(blokken, None)
+    if tweede is None:
+        yield eerste, lambda: pas(eerste)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as naast:
+        blok, past = eerste, naast.submit(pas, eerste)
+        for volgende in chain((tweede,), blokken):
+            past_volgende = naast.submit(pas, volgende)
+            yield blok, past.result
+            blok, past = volgende, past_volgende
+        yield blok, past.result
+
+
 # --- what the bytes are ---------------------------------------------------------------------------
 
 
@@ -154,7 +180,7 @@ def lees_bytes(bron: Bron, limiet: int) -> bytes:
 
 def herken(invoer: BinaryIO) -> Berichtsoort:
     """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar if it is none."""
-    begin = invoer.read(_BLOK)
+    begin = invoer.read(_BEGIN)
     if not begin.strip():
         raise Onleesbaar("Het bestand is leeg.")
     if begin.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
@@ -204,7 +230,7 @@ def _geen_xml(plaats: tuple[int | None, int | None] | None) -> str:
 
 
 def _te_groot(limiet: int) -> str:
-    return f"Het bestand is groter dan {limiet // 1024:,} kB. Splits het bericht (IB003).".replace(",", ".")
+    return f"Het bestand is groter dan {limiet / 1024**2:g} MB. Splits het bericht (IB003)."
 
 
 def _tag(soort: Berichtsoort, naam: str) -> str:

@@ -79,20 +79,24 @@ def maak_parser(
 
 
 class _Niets:
-    """What is built from a message when only its XML is tested."""
+    """What is built from a message when it is only tested."""
 
     def close(self) -> None:
         """End of the message."""
 
 
-def maak_toets() -> Any:
-    """A parser that builds nothing and raises etree.XMLSyntaxError for bytes that are no good XML.
+def maak_toets(schema: etree.XMLSchema | None = None) -> Any:
+    """A parser that builds nothing: it tells of good XML, or of a good message when it has a schema.
 
-    It goes in front of every parser with a schema: such a parser says nothing of an XML error behind good
-    content, accepts a message that is broken off and takes what follows for a new one (lxml 6.1).
+    Without a schema it raises etree.XMLSyntaxError for bytes that are no good XML. With one it never raises
+    for what the schema refuses, but puts it in `feed_error_log`; and it says nothing of an XML error behind
+    good content, accepts a message that is broken off and takes what follows for a new one (lxml 6.1). So a
+    parser with a schema always goes beside one without.
     """
     niets: Any = _Niets()
-    return etree.XMLParser(target=niets, encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.XMLParser(
+        target=niets, schema=schema, encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False
+    )
 
 
 def verklaar(bron: BinaryIO, soort: Berichtsoort, *, goed: int = 0) -> tuple[Bevinding, ...]:

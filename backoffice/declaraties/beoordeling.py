@@ -120,7 +120,7 @@ class _Beoordeling:
             toegekend=sum(_bedrag(p.prestatie) for p in prestaties if p.toegekend),
             clienten=clienten,
             prestaties=prestaties,
-            verbruik=self.verbruik,
+            verbruik={nummer: self._toename(nummer, nu) for nummer, nu in self.verbruik.items()},
             signalen=self._signalen(),
         )
 
@@ -266,6 +266,10 @@ class _Beoordeling:
 
     def _stand_van(self, nummer: int) -> Verbruik:
         return self.verbruik.get(nummer) or self.stand.verbruik.get(nummer, _LEEG)
+
+    def _toename(self, nummer: int, nu: Verbruik) -> Verbruik:
+        was = self.stand.verbruik.get(nummer, _LEEG)
+        return Verbruik(nu.volume - was.volume, nu.bedrag - was.bedrag)
 
     def _signalen(self) -> tuple[Signaal, ...]:
         laatste, begin = self.stand.laatste_periode, self.declaratie.declaratie_periode.begindatum

@@ -73,7 +73,7 @@ class Declaratieoordeel:
     """The decision on one JW323. Amounts are signed eurocents.
 
     Findings on the header or the declaratie stop the judging: there are no prestaties then, and the message
-    counts as not sent. `verbruik` holds the new totals of each toewijzing on which something was approved.
+    counts as not sent. `verbruik` is what to add to the Verbruik of each toewijzing; a credit takes off.
     """
 
     regelset: str

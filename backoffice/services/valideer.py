@@ -82,9 +82,6 @@ def valideer(
     try:
         stroom = Stroom(bron, limiet=limiet)
         soort = stroom.soort
-        # Known beforehand, so nobody waits for the first 25 MB of a message that is refused anyway.
-        if _grootte(bron) > limiet:
-            raise Onleesbaar(f"Het bestand is groter dan {limiet / 1024**2:g} MB. Splits het bericht (IB003).")
         bevindingen = _controleer(stroom, register)
     except Onleesbaar as fout:
         return onleesbaar(bestand, str(fout), soort)
@@ -112,7 +109,3 @@ def _controleer(stroom: Stroom, register: Register | None) -> tuple[Bevinding, .
     if register is not None and not bevindingen:
         bevindingen = register.controleer(stroom.soort, lambda: stroom.kop, lambda: stroom)
     return tuple(bevindingen)
-
-
-def _grootte(bron: Bron) -> int:
-    return len(bron) if isinstance(bron, bytes) else bron.stat().st_size

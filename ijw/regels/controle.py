@@ -1,13 +1,13 @@
 """Runs the rules inside a message (controleniveau 2) over its berichtklassen, whole or streamed.
 
-Comparing over a message of any size keeps eight bytes per line: fingerprints first, and only when some are
+Comparing over a message of any size keeps five bytes per value: fingerprints first, and only when some are
 equal the message is read once more to compare the real values.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple
@@ -154,15 +154,15 @@ class _Loop:
         self.meeste = meeste
         self.taken = _taken(soort)
         self.bevindingen: list[Bevinding] = []
-        self.afdrukken: dict[str, array[int]] = defaultdict(lambda: array("q"))
+        self.afdrukken: dict[str, _Vingerafdrukken] = defaultdict(_Vingerafdrukken)
         self.sommen: dict[str, int] = defaultdict(int)
         self.verdacht: dict[str, set[int]] = {}
         self.voorkomens: dict[tuple[str, Any], list[Voorkomen]] = defaultdict(list)
 
     def eerste_gang(self, kop: Callable[[], Any], stukken: Stroom) -> None:
         self._loop(kop, stukken, self._bekijk)
-        for code, afdrukken in self.afdrukken.items():
-            if dubbel := _dubbele(afdrukken):
+        for code in list(self.afdrukken):
+            if dubbel := self.afdrukken.pop(code).dubbele():
                 self.verdacht[code] = dubbel
 
     def tweede_gang(self, kop: Callable[[], Any], stukken: Stroom) -> None:
@@ -193,7 +193,7 @@ class _Loop:
             self.sommen[code] += bedrag(obj)
         for code, kenmerken, doel in vergelijkend:
             for waarde, _ in kenmerken(obj, doel, samenhang):
-                self.afdrukken[code].append(hash(waarde))
+                self.afdrukken[code].neem(waarde)
         for regel, doel in besluitend:
             samenhang.som = self.sommen[regel.code]
             for afwijking in regel.functie(obj, doel, samenhang):
@@ -208,7 +208,7 @@ class _Loop:
         for code, kenmerken, doel in taken.vergelijkend:
             verdacht = self.verdacht.get(code, ())
             for waarde, rol in kenmerken(obj, doel, samenhang):
-                if hash(waarde) in verdacht:
+                if _afdruk(waarde) in verdacht:
                     keer = Voorkomen(obj, doel, rol, Plaats(boven, pad, nummer))
                     self.voorkomens[code, waarde].append(keer)
         if taken.kinderen:
@@ -253,23 +253,33 @@ def _stroomplaats(soort: Berichtsoort) -> tuple[Plaats, str]:
     return plaats, f"{laatste.omhulsel}/{laatste.naam}"
 
 
-def _dubbele(afdrukken: array[int]) -> set[int]:
-    """The fingerprints that occur more than once, sought in parts so that it needs little memory."""
-    dubbel: set[int] = set()
-    for emmer in _emmers(afdrukken):
-        uniek = set(emmer)
-        if len(uniek) < len(emmer):
-            dubbel.update(afdruk for afdruk, aantal in Counter(emmer).items() if aantal > 1)
-    return dubbel
+class _Vingerafdrukken:
+    """Five bytes per value: little for a large message, and enough that hardly any are equal by chance."""
+
+    def __init__(self) -> None:
+        self._laag = array("I")
+        self._hoog = array("B")
+
+    def neem(self, waarde: Any) -> None:
+        afdruk = hash(waarde)
+        self._laag.append(afdruk & 0xFFFF_FFFF)
+        self._hoog.append(afdruk >> 32 & 0xFF)
+
+    def dubbele(self) -> set[int]:
+        """The fingerprints that occur more than once, sought part by part so that it needs little memory."""
+        dubbel: set[int] = set()
+        delen = 1 + len(self._laag) // _PER_DEEL
+        for deel in range(delen):
+            gezien: set[int] = set()
+            for laag, hoog in zip(self._laag, self._hoog, strict=True):
+                if laag % delen == deel:
+                    afdruk = hoog << 32 | laag
+                    (dubbel if afdruk in gezien else gezien).add(afdruk)
+        return dubbel
 
 
-def _emmers(afdrukken: array[int]) -> list[array[int]]:
-    if len(afdrukken) <= _IN_EEN_KEER:
-        return [afdrukken]
-    emmers = [array("q") for _ in range(32)]
-    for afdruk in afdrukken:
-        emmers[afdruk & 31].append(afdruk)
-    return emmers
+_PER_DEEL = 50_000
 
 
-_IN_EEN_KEER = 100_000
+def _afdruk(waarde: Any) -> int:
+    return hash(waarde) & 0xFF_FFFF_FFFF

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ijw.bevinding import Bevinding, Niveau
 from ijw.feiten import Feiten, NietBeoordeeld
 from ijw.regels.controle import bevinding
-from ijw.regels.regel import Afwijking, Doel, Regel
+from ijw.regels.regel import VOLDOET, Afwijking, Doel, Regel
 from ijw.regels.tabel import regels_voor
 from ijw.vorm import Berichtsoort
 
@@ -65,7 +65,9 @@ def toets(obj: Any, plan: Plan, feiten: Feiten) -> Uitkomst:
     onbeoordeeld = plan.onbeoordeeld
     for stap in plan.toetsen:
         _, functie, doel = stap
-        for uitkomst in functie(obj, doel, feiten):
+        if (uitkomsten := functie(obj, doel, feiten)) is VOLDOET:
+            continue
+        for uitkomst in uitkomsten:
             if isinstance(uitkomst, NietBeoordeeld):
                 onbeoordeeld += (Signaal(stap.regel.code, uitkomst.reden),)
             else:

@@ -27,15 +27,14 @@ def tr389(prestatie: jw323.Prestatie, doel: Doel, feiten: Feiten) -> Iterable[Af
     if prestatie.ingediend_bedrag.debet_credit != "D":
         return VOLDOET
     periode = prestatie.product_periode
-    eerder = feiten.goedgekeurde_debetten.get(
-        Debetsleutel(
-            prestatie.toewijzing_nummer,
-            prestatie.product_categorie,
-            prestatie.product_code,
-            periode.begindatum,
-            periode.einddatum,
-        )
+    sleutel = Debetsleutel(
+        prestatie.toewijzing_nummer,
+        prestatie.product_categorie,
+        prestatie.product_code,
+        periode.begindatum,
+        periode.einddatum,
     )
+    eerder = feiten.goedgekeurde_debetten.get(sleutel)
     if eerder is not None:
         return (
             Afwijking(f"is al goedgekeurd als {eerder}", "eerst een creditprestatie voor die eerdere prestatie"),

@@ -205,7 +205,7 @@ def documenten(soort: Berichtsoort) -> Iterator[tuple[str, etree._Element]]:
     yield "goed", volledig
     for wat in veranderde_waarden(volledig, soort):
         yield wat, volledig
-    for seed, (kans, meeste) in enumerate(((1.0, 1), (0.0, 1), (0.5, 3))):
+    for seed, (kans, meeste) in enumerate(((0.0, 1), (0.6, 2))):
         boom = wortel(soort, seed, kans, meeste)
         for wat in veranderde_bouw(boom, soort):
             yield wat, boom
@@ -241,7 +241,7 @@ def test_lezen_weigert_wat_het_gepubliceerde_schema_weigert(soort: Berichtsoort)
     """
     hun = schema.gepubliceerd_schema(GEPUBLICEERD, soort)
     for i, (wat, boom) in enumerate(documenten(soort)):
-        if i % 12 or "met <" in wat or ONWERKELIJK_JAAR.search(wat):
+        if i % 40 or "met <" in wat or ONWERKELIJK_JAAR.search(wat):
             continue
         try:
             codec.lees(etree.tostring(boom))

@@ -173,14 +173,14 @@ class TestCredits:
         uitkomst = oordeel(d.prestatie("R2"), d.prestatie("R1", vorig="R0"), bekend=self.AL_GOED)
         assert codes(uitkomst) == {"R2": (), "R1": ()}
         assert (uitkomst.ingediend, uitkomst.toegekend) == (0, 0)
-        assert uitkomst.verbruik == {1001: Verbruik(585, 57281)}
+        assert uitkomst.verbruik == {1001: Verbruik(0, 0)}
 
     def test_zonder_credit_is_dezelfde_levering_dubbel(self) -> None:
         assert codes(oordeel(d.prestatie("R2"), bekend=self.AL_GOED)) == {"R2": ("9389",)}
 
     def test_een_credit_geeft_volume_en_bedrag_terug(self) -> None:
         uitkomst = oordeel(d.prestatie("R1", vorig="R0"), bekend=self.AL_GOED)
-        assert uitkomst.verbruik == {1001: Verbruik(0, 0)}
+        assert uitkomst.verbruik == {1001: Verbruik(-585, -57281)}
         assert uitkomst.toegekend == -57281
 
     def test_een_tweede_credit_in_hetzelfde_bericht(self) -> None:
@@ -291,6 +291,11 @@ class TestContract:
         mei = d.prestatie("R2", product_tarief=100, bedrag=58500)
         assert codes(oordeel(april, mei, bekend=bekend)) == {"R1": (), "R2": ()}
         assert codes(oordeel(d.prestatie("R3"), bekend=bekend)) == {"R3": ("0611", "9346")}
+
+
+def test_het_verbruik_is_de_toename_en_niet_de_stand() -> None:
+    uitkomst = oordeel(d.prestatie(), bekend=stand(verbruik={1001: Verbruik(1000, 98000)}))
+    assert uitkomst.verbruik == {1001: Verbruik(585, 57281)}
 
 
 def test_een_nummer_van_elders_is_een_signaal() -> None:

@@ -165,7 +165,7 @@ def test_80_uur_in_totaal_na_een_credit_van_20(volume: int, verwacht: tuple[str,
     credit = lever("C1", april, 20, eenheid="04", vorig="R0")
     uitkomst = oordeel(lever("R1", mei, volume, eenheid="04"), credit, bekend=wat)
     assert codes(uitkomst) == {"R1": verwacht, "C1": ()}
-    assert uitkomst.verbruik[1001].volume == 60 * (30 + (0 if verwacht else volume))
+    assert uitkomst.verbruik[1001].volume == 60 * ((0 if verwacht else volume) - 20)
 
 
 class TestTienVanTwaalfUur:
@@ -184,7 +184,7 @@ class TestTienVanTwaalfUur:
         credit = lever("R2", self.MEI, 10, eenheid="04", vorig="R0")
         uitkomst = oordeel(debet, credit, bekend=self.WAT)
         assert codes(uitkomst) == {"R1": (), "R2": ()}
-        assert uitkomst.verbruik == {1001: Verbruik(720, 1200)}
+        assert uitkomst.verbruik == {1001: Verbruik(120, 200)}
 
     def test_het_debet_alleen(self) -> None:
         assert judge(lever("R1", self.MEI, 12, eenheid="04"), self.WAT) == ("9389", "9322")

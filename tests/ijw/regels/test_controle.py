@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
-
 import pytest
 
 from ijw.berichten import jw323
@@ -104,10 +102,14 @@ def test_onderwerp_is_de_eerste_gevulde_sleutel_die_geen_persoonsgegeven_is():
 
 
 def test_dubbele_vingerafdrukken_ook_in_delen_gezocht():
-    for aantal in (10, controle._IN_EEN_KEER + 1):
-        waarden = range(-aantal // 2, aantal // 2 + 1)
-        assert controle._dubbele(array("q", waarden)) == set()
-        assert controle._dubbele(array("q", [*waarden, 3, -4, 3])) == {3, -4}
+    for aantal in (10, controle._PER_DEEL + 1):
+        afdrukken = controle._Vingerafdrukken()
+        for waarde in range(1, aantal + 1):
+            afdrukken.neem(waarde)
+        assert afdrukken.dubbele() == set()
+        for waarde in (3, 4, 3):
+            afdrukken.neem(waarde)
+        assert afdrukken.dubbele() == {controle._afdruk(3), controle._afdruk(4)}
 
 
 def test_gelijke_vingerafdruk_van_andere_waarden_is_geen_bevinding(monkeypatch):

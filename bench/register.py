@@ -1,0 +1,116 @@
+"""A register in which every prestatie of the message to measure with is assigned and priced."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from backoffice.contracts.model import (
+    Contract,
+    Contractsoort,
+    Deelname,
+    Product,
+    TariefType,
+    TariefVersie,
+    Variant,
+)
+from backoffice.services.werkplek import Werkplek
+from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.contracten import bewaar
+from backoffice.storage.nummerreeks import reserveer_ids
+from backoffice.storage.tabellen import bericht, client, toewijzing, verbruik
+from bench.berichten import AANBIEDER, CLIENTEN, CODE, GEMEENTE, TARIEF, toewijzing_nummer
+from ijw.nummers import test_bsn
+
+_NU = datetime(2026, 1, 1, tzinfo=UTC)
+_BEGIN = date(2026, 1, 1)
+
+
+def vul(werkplek: Werkplek, prestaties: int) -> None:
+    """Put a contract, 9,000 cliënten and a toewijzing per prestatie in an empty database."""
+    with werkplek.engine.begin() as conn:
+        bewaar(conn, [_contract()], _NU)
+        bericht_id = reserveer_ids(conn, bericht)
+        conn.execute(insert(bericht).values(id=bericht_id, **_BERICHT))
+        eerste_client = reserveer_ids(conn, client, CLIENTEN)
+        kluis = werkplek.kluis
+        bsns = [test_bsn(n) for n in range(CLIENTEN)]
+        voeg_toe(
+            conn,
+            client,
+            ("id", "gemeente", "bsn_index", "bsn"),
+            [
+                (eerste_client + n, GEMEENTE, kluis.bsn_index(bsn), kluis.versleutel_tekst(bsn, "client.bsn"))
+                for n, bsn in enumerate(bsns)
+            ],
+        )
+        eerste = reserveer_ids(conn, toewijzing, prestaties)
+        voeg_toe(
+            conn,
+            toewijzing,
+            ("id", "toewijzing_nummer", "client_id", *_TOEWIJZING),
+            [
+                (eerste + n, toewijzing_nummer(n), eerste_client + n % CLIENTEN, *_TOEWIJZING.values())
+                for n in range(prestaties)
+            ],
+        )
+        voeg_toe(
+            conn, verbruik, ("toewijzing_id", "volume", "bedrag"), [(eerste + n, 0, 0) for n in range(prestaties)]
+        )
+
+
+def _contract() -> Contract:
+    return Contract(
+        contractnummer="BENCH",
+        soort=Contractsoort.OB_JEUGD,
+        aanbieder=AANBIEDER,
+        begindatum=_BEGIN,
+        einddatum=None,
+        deelnames=(Deelname(GEMEENTE, _BEGIN, None),),
+        producten=(
+            Product(
+                categorie="45",
+                code=CODE,
+                omschrijving="Jeugdhulp ambulant",
+                variant=Variant.INSPANNING,
+                eenheid="01",
+                frequenties=("2", "4", "6"),
+                tarief_type=TariefType.VAST,
+                tarieven=(TariefVersie(_BEGIN, TARIEF, None),),
+            ),
+        ),
+    )
+
+
+_BERICHT: dict[str, Any] = {
+    "soort": "JW301",
+    "release": "3.2",
+    "afzender": GEMEENTE,
+    "ontvanger": AANBIEDER,
+    "identificatie": "BENCH",
+    "dagtekening": _BEGIN,
+    "ontvangen_op": _NU,
+    "inhoud_hash": b"",
+    "inhoud": b"",
+    "oordeel": "goed",
+}
+
+_TOEWIJZING: dict[str, Any] = {
+    "gemeente": GEMEENTE,
+    "aanbieder": AANBIEDER,
+    "categorie": "45",
+    "code": CODE,
+    "toewijzingsdatum": _BEGIN,
+    "toewijzingstijd": "09:00:00",
+    "ingangsdatum": _BEGIN,
+    "einddatum": date(2026, 12, 31),
+    "volume": 5_000,
+    "eenheid": "01",
+    "frequentie": "4",
+    "verwijderd": False,
+    "eerste_verzonden": _BEGIN,
+    "bericht_id": 1,
+    "versie": 1,
+}
