@@ -264,7 +264,8 @@ def _rij(vel: Any, teksten: Sequence[str], bedragen: Bedragen, *meer: int, vet: 
     cellen = [tekstcel(vel, tekst) for tekst in teksten]
     cellen.append(WriteOnlyCell(vel, bedragen.aantal))
     for centen in (bedragen.debet, bedragen.credit, bedragen.netto, *meer):
-        cel = WriteOnlyCell(vel, Decimal(centen).scaleb(-2))
+        euros: Any = Decimal(centen).scaleb(-2)
+        cel = WriteOnlyCell(vel, euros)
         cel.number_format = "#,##0.00"
         cellen.append(cel)
     return [_vet(cel) for cel in cellen] if vet else cellen

@@ -65,8 +65,9 @@ def lees_kosten(conn: Connection) -> Iterator[Kostenrij]:
         .group_by(*sleutel)
         .order_by(*sleutel)
     )
-    for *wat, debet, credit, aantal in conn.execute(vraag):
-        yield Kostenrij(*wat, int(debet), int(credit), aantal)
+    for rij in conn.execute(vraag):
+        gemeente, aanbieder, categorie, code, maand, dag, debet, credit, aantal = rij
+        yield Kostenrij(gemeente, aanbieder, categorie, code, maand, dag, int(debet), int(credit), aantal)
 
 
 def lees_saldi(conn: Connection) -> dict[str, dict[str, int]]:

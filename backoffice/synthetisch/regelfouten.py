@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from backoffice.contracts.model import Product
@@ -378,7 +379,7 @@ PLANTERS: Final[Mapping[str, Callable[[Planter], bool]]] = {
     "verwijderde-toewijzing": _plant_verwijderd,
     "code-bij-categorie": _plant_code_bij_categorie,
     "budget": _plant_budget,
-    **{naam: (lambda planter, naam=naam: _plant_ter_plaatse(planter, naam)) for naam in _TER_PLAATSE},
+    **{naam: partial(_plant_ter_plaatse, naam=naam) for naam in _TER_PLAATSE},
     "productcode": _plant_productcode,
     "andermans-toewijzing": _plant_andermans,
     "na-declaratieperiode": _plant_na_declaratieperiode,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from backoffice.synthetisch.model import Brief, Concept, Regel, Stand
+from backoffice.synthetisch.model import Brief, Concept, Jeugdige, Regel, Stand
 from ijw import codec, codelijsten, rekenen
 from ijw.berichten import basis, jw301, jw323
 
@@ -92,22 +92,15 @@ def _periode(begin: date, eind: date) -> basis.GeslotenPeriode:
 
 def _jw301(brief: Brief) -> jw301.Bericht:
     zaak, jeugdige = brief.zaak, brief.zaak.jeugdige
-    thuis = jw301.Contact(
-        soort="01",
-        adres=basis.Adres(
-            huis=basis.Huis(huisnummer=jeugdige.huisnummer),
-            postcode=jeugdige.postcode,
-            straatnaam=jeugdige.straat,
-            plaatsnaam=codelijsten.gemeentenaam(zaak.gemeente),
-            land_code="NL",
-        ),
-    )
+    thuis = _thuis(jeugdige, zaak.gemeente)
     geslachtsnaam = basis.Achternaam(achternaam=jeugdige.achternaam, voorvoegsel=jeugdige.voorvoegsel)
     ouder = jw301.Relatie(
         nummer="1",
         volgorde=1,
         soort="10",
-        naam=basis.VolledigeNaam(geslachtsnaam=geslachtsnaam, voornamen=jeugdige.ouder, naam_gebruik="1"),
+        geboortedatum=None,
+        geslacht=None,
+        naam=_volledige_naam(geslachtsnaam, jeugdige.ouder),
         contact=thuis,
     )
     return jw301.Bericht(
@@ -121,9 +114,13 @@ def _jw301(brief: Brief) -> jw301.Bericht:
         ),
         client=jw301.Client(
             bsn=jeugdige.bsn,
-            geboortedatum=basis.Geboortedatum(datum=jeugdige.geboren),
+            geboortedatum=basis.Geboortedatum(datum=jeugdige.geboren, datum_gebruik=None),
             geslacht=jeugdige.geslacht,
-            naam=basis.VolledigeNaam(geslachtsnaam=geslachtsnaam, voornamen=jeugdige.voornaam, naam_gebruik="1"),
+            naam=_volledige_naam(geslachtsnaam, jeugdige.voornaam),
+            communicatie=None,
+            juridische_status=None,
+            wettelijke_vertegenwoordiging=None,
+            commentaar=None,
             relaties=(ouder,),
             contactgegevens=(thuis,),
             toegewezen_producten=tuple(_product(stand) for stand in brief.standen),
@@ -131,11 +128,32 @@ def _jw301(brief: Brief) -> jw301.Bericht:
     )
 
 
+def _volledige_naam(geslachtsnaam: basis.Achternaam, voornamen: str) -> basis.VolledigeNaam:
+    return basis.VolledigeNaam(
+        geslachtsnaam=geslachtsnaam, partnernaam=None, voornamen=voornamen, voorletters=None, naam_gebruik="1"
+    )
+
+
+def _thuis(jeugdige: Jeugdige, gemeente: str) -> jw301.Contact:
+    huis = basis.Huis(
+        huisnummer=jeugdige.huisnummer, huisletter=None, huisnummer_toevoeging=None, aanduiding_woonadres=None
+    )
+    adres = basis.Adres(
+        huis=huis,
+        postcode=jeugdige.postcode,
+        straatnaam=jeugdige.straat,
+        plaatsnaam=codelijsten.gemeentenaam(gemeente),
+        land_code="NL",
+    )
+    return jw301.Contact(soort="01", adres=adres, organisatie=None, telefoon=None, emailadres=None, periode=None)
+
+
 def _product(stand: Stand) -> jw301.ToegewezenProduct:
     toewijzing = stand.toewijzing
     product = toewijzing.product
     return jw301.ToegewezenProduct(
         toewijzing_nummer=toewijzing.nummer,
+        referentie_aanbieder=None,
         product=basis.Product(categorie=product.categorie, code=product.code if toewijzing.specifiek else None),
         toewijzingsdatum=stand.dag,
         toewijzingstijd=stand.tijd,
@@ -144,6 +162,7 @@ def _product(stand: Stand) -> jw301.ToegewezenProduct:
         reden_wijziging=stand.reden,
         omvang=_omvang(stand),
         budget=toewijzing.budget,
+        commentaar=None,
     )
 
 
