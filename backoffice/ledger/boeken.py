@@ -6,9 +6,9 @@ sum to zero. Amounts are signed eurocents, debit positive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Rekening(StrEnum):
@@ -25,8 +25,7 @@ class Boekingsoort(StrEnum):
     CREDITERING = "creditering"
 
 
-@dataclass(frozen=True, slots=True)
-class Boekingsregel:
+class Boekingsregel(NamedTuple):
     """One line: account, party (gemeentecode or AGB-code) and signed eurocents."""
 
     rekening: Rekening
@@ -34,8 +33,7 @@ class Boekingsregel:
     bedrag: int
 
 
-@dataclass(frozen=True, slots=True)
-class Boeking:
+class Boeking(NamedTuple):
     """One balanced entry for one prestatie; `tegenboeking_van` is the boeking that a credit undoes."""
 
     prestatie: int
@@ -45,9 +43,10 @@ class Boeking:
     regels: tuple[Boekingsregel, ...]
     tegenboeking_van: int | None = None
 
-    def __post_init__(self) -> None:
-        if sum(regel.bedrag for regel in self.regels) != 0:
-            raise ValueError("een boeking is niet in evenwicht")
+    @property
+    def in_evenwicht(self) -> bool:
+        """Whether the lines sum to zero; nothing else may be kept."""
+        return sum(regel.bedrag for regel in self.regels) == 0
 
 
 def boek_toekenning(

@@ -223,26 +223,27 @@ def _bewaar_oordeel(
 
 
 def _rij(nummer: int, oordeel: Prestatieoordeel, feiten: Registerfeiten) -> Prestatierij:
-    p = oordeel.prestatie
+    p, toewijzing, afspraak = oordeel.prestatie, oordeel.toewijzing, oordeel.afspraak
+    referentie, periode, bedrag = p.product_referentie, p.product_periode, p.ingediend_bedrag
     return Prestatierij(
-        client_id=oordeel.client,
-        volgnummer=nummer,
-        referentie=p.product_referentie.referentie_nummer,
-        vorige_referentie=p.product_referentie.vorig_referentie_nummer,
-        toewijzing_nummer=p.toewijzing_nummer,
-        toewijzing_id=feiten.toewijzing_id.get(p.toewijzing_nummer) if oordeel.toewijzing else None,
-        toewijzing_versie=oordeel.toewijzing.versie if oordeel.toewijzing else None,
-        categorie=p.product_categorie,
-        code=p.product_code,
-        begindatum=p.product_periode.begindatum,
-        einddatum=p.product_periode.einddatum,
-        volume=p.geleverd_volume,
-        eenheid=p.eenheid,
-        tarief=p.product_tarief,
-        bedrag=naar_centen(p.ingediend_bedrag.bedrag, p.ingediend_bedrag.debet_credit),
-        toegekend=oordeel.toegekend,
-        contract=oordeel.afspraak.contract if oordeel.afspraak else None,
-        contractversie=oordeel.afspraak.versie if oordeel.afspraak else None,
+        oordeel.client,
+        nummer,
+        referentie.referentie_nummer,
+        referentie.vorig_referentie_nummer,
+        p.toewijzing_nummer,
+        feiten.toewijzing_id[p.toewijzing_nummer] if toewijzing else None,
+        toewijzing.versie if toewijzing else None,
+        p.product_categorie,
+        p.product_code,
+        periode.begindatum,
+        periode.einddatum,
+        p.geleverd_volume,
+        p.eenheid,
+        p.product_tarief,
+        naar_centen(bedrag.bedrag, bedrag.debet_credit),
+        oordeel.toegekend,
+        afspraak.contract if afspraak else None,
+        afspraak.versie if afspraak else None,
     )
 
 
@@ -254,6 +255,7 @@ def _boek(
 ) -> list[Boeking]:
     """Bookings of what is granted; `gecrediteerd` gives the debet (id) that each credit (id) takes back."""
     eerdere = boekingen.boeking_van_prestatie(conn, gecrediteerd.values())
+    gemeente, aanbieder, geboekt_op = binnen.gemeente, binnen.aanbieder, binnen.ontvangstdatum
     geboekt: list[Boeking] = []
     for prestatie_id, oordeel in genummerd:
         p = oordeel.prestatie
@@ -261,15 +263,8 @@ def _boek(
             continue
         periode = p.product_periode
         bedrag = naar_centen(p.ingediend_bedrag.bedrag, p.ingediend_bedrag.debet_credit)
-        drager = dragende_gemeente(binnen.gemeente, p.toewijzing_nummer, periode.begindatum, periode.einddatum)
-        wat = (
-            prestatie_id,
-            drager,
-            binnen.aanbieder,
-            bedrag,
-            binnen.ontvangstdatum,
-            eerste_dag(periode.begindatum),
-        )
+        drager = dragende_gemeente(gemeente, p.toewijzing_nummer, periode.begindatum, periode.einddatum)
+        wat = (prestatie_id, drager, aanbieder, bedrag, geboekt_op, eerste_dag(periode.begindatum))
         if prestatie_id in gecrediteerd:
             geboekt.append(boek_creditering(*wat, tegenboeking_van=eerdere[gecrediteerd[prestatie_id]]))
         else:

@@ -14,9 +14,11 @@ from backoffice.storage.zoeken import waarden
 
 
 def bewaar_boekingen(conn: Connection, bericht_id: int, boekingen: Sequence[Boeking]) -> None:
-    """Add balanced bookings of one message."""
+    """Add the bookings of one message; raises ValueError when one of them does not balance."""
     if not boekingen:
         return
+    if not all(b.in_evenwicht for b in boekingen):
+        raise ValueError("een boeking is niet in evenwicht")
     eerste = reserveer_ids(conn, boeking, len(boekingen))
     voeg_toe(
         conn,
@@ -27,7 +29,7 @@ def bewaar_boekingen(conn: Connection, bericht_id: int, boekingen: Sequence[Boek
                 eerste + i,
                 b.prestatie,
                 bericht_id,
-                b.soort.value,
+                b.soort,
                 b.geboekt_op,
                 b.leveringsmaand,
                 b.tegenboeking_van,
@@ -42,7 +44,7 @@ def bewaar_boekingen(conn: Connection, bericht_id: int, boekingen: Sequence[Boek
         boekingsregel,
         ("id", "boeking_id", "rekening", "partij", "bedrag"),
         [
-            (eerste_regel + i, boeking_id, regel.rekening.value, regel.partij, regel.bedrag)
+            (eerste_regel + i, boeking_id, regel.rekening, regel.partij, regel.bedrag)
             for i, (boeking_id, regel) in enumerate(regels)
         ],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -196,8 +197,7 @@ def _laad_declaraties(
 # --- what was decided -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Prestatierij:
+class Prestatierij(NamedTuple):
     """One judged prestatie as it is kept; bedrag is signed eurocents, a credit negative."""
 
     client_id: int | None
@@ -220,7 +220,7 @@ class Prestatierij:
     contractversie: int | None
 
 
-_PRESTATIEKOLOMMEN = tuple(Prestatierij.__dataclass_fields__)
+_PRESTATIEKOLOMMEN = Prestatierij._fields
 
 
 def bewaar_declaratie(
@@ -262,7 +262,7 @@ def bewaar_prestaties(
         prestatie,
         ("id", "declaratie_id", "aanbieder", "regelset", *_PRESTATIEKOLOMMEN),
         [
-            (eerste + i, declaratie_id, aanbieder, regelset, *(getattr(rij, veld) for veld in _PRESTATIEKOLOMMEN))
+            (eerste + i, declaratie_id, aanbieder, regelset, *rij)
             for i, rij in enumerate(rijen)
         ],
     )
