@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, text
 
 from backoffice.storage.bulk import voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
@@ -65,31 +65,35 @@ def zoek_bekend(
 
     The same bytes under a key that already conflicted give that conflict's own answer again.
     """
-    rijen = (
-        conn.execute(
-            # Not what came in: that may be 25 MB, and its hash tells enough.
-            select(*_BEKEND, uitgaand.c.inhoud.label("antwoord"), uitgaand.c.soort.label("antwoord_soort"))
-            .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
-            .where(
-                bericht.c.soort == soort,
-                bericht.c.afzender == afzender,
-                bericht.c.identificatie == identificatie,
-            )
-            .order_by(bericht.c.id)
-        )
-        .mappings()
-        .all()
+    eerste = _zoek(
+        conn,
+        bericht.c.soort == soort,
+        bericht.c.afzender == afzender,
+        bericht.c.identificatie == identificatie,
+        bericht.c.conflict_van.is_(None),
     )
-    if not rijen:
-        return None
-    gelijk = next((rij for rij in rijen if rij["inhoud_hash"] == hash_), None)
-    return _bekend(gelijk or rijen[0], kluis, zelfde=gelijk is not None)
+    if eerste is None or eerste["inhoud_hash"] == hash_:
+        return None if eerste is None else _bekend(eerste, kluis, zelfde=True)
+    conflict = _zoek(conn, bericht.c.conflict_van == eerste["id"], bericht.c.inhoud_hash == hash_)
+    return _bekend(conflict or eerste, kluis, zelfde=conflict is not None)
+
+
+def _zoek(conn: Connection, *voorwaarden: ColumnElement[bool]) -> RowMapping | None:
+    """A message with its answer; not what came in, which may be 25 MB while its hash tells enough."""
+    vraag = (
+        select(*_BEKEND, uitgaand.c.inhoud.label("antwoord"), uitgaand.c.soort.label("antwoord_soort"))
+        .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
+        .where(*voorwaarden)
+    )
+    return conn.execute(vraag).mappings().first()
 
 
 def is_bekend(conn: Connection, soort: str, afzender: str, identificatie: str) -> bool:
     """Whether a message under this key (TR056) was received before."""
     b = bericht.c
-    vraag = select(b.id).where(b.soort == soort, b.afzender == afzender, b.identificatie == identificatie)
+    vraag = select(b.id).where(
+        b.soort == soort, b.afzender == afzender, b.identificatie == identificatie, b.conflict_van.is_(None)
+    )
     return conn.execute(vraag).first() is not None
 
 
