@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, select, text
 
-from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.bulk import voeg_een_toe, voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import bericht, bevinding, signaal, uitgaand
 from backoffice.versleuteling import Kluis
@@ -112,22 +112,22 @@ def bewaar_bericht(
 ) -> int:
     """Keep a received message and give its id."""
     bericht_id = reserveer_ids(conn, bericht)
-    conn.execute(
-        insert(bericht).values(
-            id=bericht_id,
-            soort=ontvangen.soort,
-            release=ontvangen.release,
-            afzender=ontvangen.afzender,
-            ontvanger=ontvangen.ontvanger,
-            identificatie=ontvangen.identificatie,
-            dagtekening=ontvangen.dagtekening,
-            ontvangen_op=ontvangen.ontvangen_op,
-            inhoud_hash=ontvangen.inhoud_hash,
-            inhoud=kluis.versleutel(ontvangen.inhoud, _INHOUD),
-            oordeel=oordeel,
-            niveau=niveau,
-            conflict_van=conflict_van,
-        )
+    voeg_een_toe(
+        conn,
+        bericht,
+        id=bericht_id,
+        soort=ontvangen.soort,
+        release=ontvangen.release,
+        afzender=ontvangen.afzender,
+        ontvanger=ontvangen.ontvanger,
+        identificatie=ontvangen.identificatie,
+        dagtekening=ontvangen.dagtekening,
+        ontvangen_op=ontvangen.ontvangen_op,
+        inhoud_hash=ontvangen.inhoud_hash,
+        inhoud=kluis.versleutel(ontvangen.inhoud, _INHOUD),
+        oordeel=oordeel,
+        niveau=niveau,
+        conflict_van=conflict_van,
     )
     return bericht_id
 
@@ -150,17 +150,17 @@ def bewaar_uitgaand(
     aangemaakt_op: datetime,
 ) -> None:
     """Put an answer in the outbox, in the transaction that also changes the state it tells of."""
-    conn.execute(
-        insert(uitgaand).values(
-            id=nummer,
-            bericht_id=bericht_id,
-            soort=soort,
-            afzender=afzender,
-            ontvanger=ontvanger,
-            identificatie=identificatie,
-            inhoud=kluis.versleutel(inhoud, _UITGAAND),
-            aangemaakt_op=aangemaakt_op,
-        )
+    voeg_een_toe(
+        conn,
+        uitgaand,
+        id=nummer,
+        bericht_id=bericht_id,
+        soort=soort,
+        afzender=afzender,
+        ontvanger=ontvanger,
+        identificatie=identificatie,
+        inhoud=kluis.versleutel(inhoud, _UITGAAND),
+        aangemaakt_op=aangemaakt_op,
     )
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.bulk import voeg_een_toe, voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import client, declaratie, prestatie, toewijzing, verbruik
 from backoffice.storage.zoeken import een_van
@@ -236,18 +236,18 @@ def bewaar_declaratie(
 ) -> int:
     """Keep the declaratie of a processed JW323 and give its id; amounts are signed eurocents."""
     nieuw = reserveer_ids(conn, declaratie)
-    conn.execute(
-        insert(declaratie).values(
-            id=nieuw,
-            bericht_id=bericht_id,
-            gemeente=gemeente,
-            aanbieder=aanbieder,
-            declaratie_nummer=declaratie_nummer,
-            periode=periode,
-            dagtekening=dagtekening,
-            ingediend=ingediend,
-            toegekend=toegekend,
-        )
+    voeg_een_toe(
+        conn,
+        declaratie,
+        id=nieuw,
+        bericht_id=bericht_id,
+        gemeente=gemeente,
+        aanbieder=aanbieder,
+        declaratie_nummer=declaratie_nummer,
+        periode=periode,
+        dagtekening=dagtekening,
+        ingediend=ingediend,
+        toegekend=toegekend,
     )
     return nieuw
 
