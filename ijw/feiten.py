@@ -76,8 +76,7 @@ class Contractafspraak:
     tarief_type: Literal["vast", "maximum"] = "vast"
 
 
-@dataclass(frozen=True, slots=True)
-class Verbruik:
+class Verbruik(NamedTuple):
     """What is approved and not credited on one toewijzing.
 
     Volume is in minutes where the toewijzing is in uren (04), else in its own eenheid; bedrag is the sum of

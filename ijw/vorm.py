@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
-from typing import Any, Literal, TypeVar, dataclass_transform
+from typing import Any, Literal, TypeVar, cast, dataclass_transform
 
 from ijw import codelijsten
 
@@ -121,11 +121,37 @@ def berichtklasse(naam: str, uitleg: str = "", *, sleutel: tuple[str, ...] = ())
     """Make a class a frozen berichtklasse named as in the schema, with its logical key as element paths."""
 
     def maak(cls: type[T]) -> type[T]:
-        klasse = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        klasse: Any = dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
+        # One of each for all classes: a dataclass compiles its own, which would double the time to start.
+        klasse.__eq__, klasse.__hash__, klasse.__repr__ = _is_gelijk, _hash, _toon
         _NAMEN[klasse] = (naam, uitleg, sleutel)
-        return klasse
+        return cast(type[T], klasse)
 
     return maak
+
+
+def _waarden(obj: Any) -> tuple[Any, ...]:
+    return tuple(getattr(obj, veld) for veld in obj.__dataclass_fields__)
+
+
+def _is_gelijk(self: Any, ander: object) -> bool:
+    if type(self) is not type(ander):
+        return NotImplemented
+    return bool(_waarden(self) == _waarden(ander))
+
+
+def _hash(self: Any) -> int:
+    return hash(_waarden(self))
+
+
+def _toon(self: Any) -> str:
+    """What a debugger or a failed test shows: everything but the values of persoonsgegevens."""
+    klasse: Klassetype = type(self)
+    velden = (
+        f"{el.veld}={'…' if el.persoonsgegeven else repr(getattr(self, el.veld))}"
+        for el in vorm(klasse).elementen
+    )
+    return f"{klasse.__name__}({', '.join(velden)})"
 
 
 _NAMEN: dict[type[Any], tuple[str, str, tuple[str, ...]]] = {}

@@ -37,15 +37,14 @@ def bewaar_boekingen(conn: Connection, bericht_id: int, boekingen: Sequence[Boek
             for i, b in enumerate(boekingen)
         ],
     )
-    regels = [(eerste + i, regel) for i, b in enumerate(boekingen) for regel in b.regels]
-    eerste_regel = reserveer_ids(conn, boekingsregel, len(regels))
     voeg_toe(
         conn,
         boekingsregel,
-        ("id", "boeking_id", "rekening", "partij", "bedrag"),
+        ("boeking_id", "nummer", "rekening", "partij", "bedrag"),
         [
-            (eerste_regel + i, boeking_id, regel.rekening, regel.partij, regel.bedrag)
-            for i, (boeking_id, regel) in enumerate(regels)
+            (boeking_id, nummer, *regel)
+            for boeking_id, b in enumerate(boekingen, eerste)
+            for nummer, regel in enumerate(b.regels, 1)
         ],
     )
 

@@ -1,6 +1,6 @@
 """Bookings: entries (boeking) of postings (boekingsregel) that sum to zero; rows are added and stay."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from backoffice.storage.database import Id, metadata
 
@@ -19,14 +19,15 @@ boeking = Table(
     UniqueConstraint("prestatie_id", "soort"),
 )
 
+# Kept in the order of its key, so that the lines of a boeking lie together and need no index beside it.
 boekingsregel = Table(
     "boekingsregel",
     metadata,
-    Column("id", Id, primary_key=True, autoincrement=False),
-    Column("boeking_id", Id, ForeignKey("boeking.id"), nullable=False),
+    Column("boeking_id", Id, ForeignKey("boeking.id"), primary_key=True, autoincrement=False),
+    Column("nummer", Integer, primary_key=True, autoincrement=False),
     Column("rekening", Text, nullable=False),
     Column("partij", Text, nullable=False),
     # Signed eurocents: debit positive, credit negative.
     Column("bedrag", BigInteger, nullable=False),
-    Index(None, "boeking_id"),
+    sqlite_with_rowid=False,
 )

@@ -60,15 +60,7 @@ class Administratie:
         return boeking
 
     def _regel(self, boeking: int, rekening: str, partij: str, bedrag: int) -> None:
-        self.conn.execute(
-            insert(tabellen.boekingsregel).values(
-                id=reserveer_ids(self.conn, tabellen.boekingsregel),
-                boeking_id=boeking,
-                rekening=rekening,
-                partij=partij,
-                bedrag=bedrag,
-            )
-        )
+        rijen.boekingsregel(self.conn, boeking_id=boeking, rekening=rekening, partij=partij, bedrag=bedrag)
 
 
 @pytest.fixture
@@ -121,15 +113,7 @@ def test_een_boeking_die_niet_in_het_overzicht_past_houdt_het_tegen(geboekt: Eng
     with geboekt.begin() as conn:
         los = rijen.boeking(conn, bericht_id=Administratie(conn, gemeente="0141").bericht, soort="los")
         partij = "0164" if rekening == "vordering_gemeente" else "99000001"
-        conn.execute(
-            insert(tabellen.boekingsregel).values(
-                id=reserveer_ids(conn, tabellen.boekingsregel),
-                boeking_id=los,
-                rekening=rekening,
-                partij=partij,
-                bedrag=1,
-            )
-        )
+        rijen.boekingsregel(conn, boeking_id=los, rekening=rekening, partij=partij, bedrag=1)
     with pytest.raises(Kostenverschil, match="niet gelijk aan de boekingen"):
         maak_overzicht(geboekt)
     assert vat_samen(geboekt).scheve_boekingen == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, func, insert, select
 
 from backoffice.storage import tabellen
 from backoffice.storage.nummerreeks import reserveer_ids
@@ -117,9 +117,12 @@ def boeking(conn: Connection, *, bericht_id: int, **anders: Any) -> int:
     return _voeg_toe(conn, tabellen.boeking, waarden, anders)
 
 
-def boekingsregel(conn: Connection, *, boeking_id: int) -> int:
-    waarden = {"boeking_id": boeking_id, "rekening": "gemeente", "partij": "0164", "bedrag": 6000}
-    return _voeg_toe(conn, tabellen.boekingsregel, waarden, {})
+def boekingsregel(conn: Connection, *, boeking_id: int, **anders: Any) -> None:
+    """A line of a boeking, numbered after the lines it has."""
+    regel = tabellen.boekingsregel
+    nummer = conn.execute(select(func.count()).where(regel.c.boeking_id == boeking_id)).scalar_one() + 1
+    waarden = {"rekening": "vordering_gemeente", "partij": "0164", "bedrag": 6000, **anders}
+    conn.execute(insert(regel).values(boeking_id=boeking_id, nummer=nummer, **waarden))
 
 
 def audit(conn: Connection) -> int:

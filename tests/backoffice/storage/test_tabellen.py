@@ -115,9 +115,13 @@ def test_een_verwijzing_naar_niets_wordt_geweigerd(engine: Engine) -> None:
 ALLEEN_TOEVOEGEN = ["audit", "boeking", "boekingsregel", "toewijzing_versie"]
 
 WIJZIGINGEN: dict[str, Callable[[str], str]] = {
-    "update": lambda tabel: f"UPDATE {tabel} SET id = id",
+    "update": lambda tabel: f"UPDATE {tabel} SET {_kolom(tabel)} = {_kolom(tabel)}",
     "delete": lambda tabel: f"DELETE FROM {tabel}",
 }
+
+
+def _kolom(tabel: str) -> str:
+    return metadata.tables[tabel].primary_key.columns[0].name
 
 
 @pytest.mark.parametrize("tabel", ALLEEN_TOEVOEGEN)

@@ -242,10 +242,10 @@ def _declaraties_en_boekingen() -> None:
     )
     op.create_table(
         "boekingsregel",
-        sa.Column("id", ID, primary_key=True, autoincrement=False),
-        sa.Column("boeking_id", ID, sa.ForeignKey("boeking.id"), nullable=False),
+        sa.Column("boeking_id", ID, sa.ForeignKey("boeking.id"), primary_key=True, autoincrement=False),
+        sa.Column("nummer", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("rekening", sa.Text, nullable=False),
         sa.Column("partij", sa.Text, nullable=False),
         sa.Column("bedrag", sa.BigInteger, nullable=False),
-        sa.Index(None, "boeking_id"),
+        sqlite_with_rowid=False,
     )
