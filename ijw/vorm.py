@@ -134,10 +134,10 @@ def _waarden(obj: Any) -> tuple[Any, ...]:
     return tuple(getattr(obj, veld) for veld in obj.__dataclass_fields__)
 
 
-def _is_gelijk(self: Any, ander: object) -> bool:
+def _is_gelijk(self: Any, ander: object) -> Any:
     if type(self) is not type(ander):
         return NotImplemented
-    return bool(_waarden(self) == _waarden(ander))
+    return _waarden(self) == _waarden(ander)
 
 
 def _hash(self: Any) -> int:
