@@ -11,7 +11,7 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache, partial
 from itertools import count
 from multiprocessing.context import ForkServerContext
@@ -20,7 +20,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from backoffice.cli import main
+from backoffice.cli import main, verwerk
 from backoffice.contracts.model import Contract, Deelname
 from backoffice.services.ontvang import Ontvangst, ontvang
 from backoffice.services.valideer import valideer
@@ -111,9 +111,19 @@ def processen() -> ForkServerContext:
     return context
 
 
+class VasteKlok:
+    """A clock that stands still, for the opdrachten that ask what time it is."""
+
+    @staticmethod
+    def now(_: tzinfo) -> datetime:
+        """The moment at which everything in this region comes in."""
+        return NU
+
+
 def draai_verwerk(url: str, sleutel: str, folder: Path, uit: Path) -> None:
     """`ijw verwerk` on a folder, in a process of its own that ends with its exit status."""
     os.environ["IJW_SLEUTEL"] = sleutel
+    vars(verwerk)["datetime"] = VasteKlok
     with open(os.devnull, "w") as nergens:
         sys.stdout = sys.stderr = nergens
         status = main(["verwerk", str(folder), "--database", url, "--uit", str(uit)])
