@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def map_(tmp_path: Path) -> Path:
     map_.mkdir()
     (map_ / "a.xml").write_bytes(als_bytes(jw323_van()))
     (map_ / "b.xml").write_bytes(als_bytes(jw323_van(prestatie(toewijzing_nummer=7))))
-    (map_ / "c.xml").write_bytes(als_bytes(jw323_van(prestatie(product_tarief=99, bedrag=11_880))))
+    (map_ / "c.xml").write_bytes(als_bytes(jw323_van(dagtekening=date(2026, 4, 11))))
     (map_ / "d.xml").write_bytes(als_bytes(jw323_van(totaal_bedrag=1)))
     return map_
 
@@ -45,7 +46,7 @@ def test_niveau_3_en_4(url: str, map_: Path, capsys: pytest.CaptureFixture[str])
     assert [(r["oordeel"], r["niveau"], [b["regel"] for b in r["bevindingen"]]) for r in regels] == [
         ("goed", None, []),
         ("afgekeurd", 3, ["TR338"]),
-        ("afgekeurd", 4, ["TR418"]),
+        ("afgekeurd", 4, ["TR135"]),
         ("afgekeurd", 2, ["TR358"]),
     ]
     (bevinding,) = regels[1]["bevindingen"]

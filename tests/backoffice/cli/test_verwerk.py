@@ -14,6 +14,7 @@ import pytest
 from backoffice.bootstrap import lees_instellingen, open_werkplek
 from backoffice.cli import main
 from backoffice.fouten import InstellingFout
+from backoffice.storage import database as opslag
 from backoffice.versleuteling import nieuwe_sleutel
 from ijw import codec
 from ijw.codec import STANDAARD_LIMIET
@@ -162,9 +163,10 @@ def test_veel_bevindingen_worden_niet_allemaal_getoond(ijw: Uitvoer, berichten: 
 
 @pytest.fixture
 def groot(tmp_path: Path) -> Path:
-    """26 MB of white space in a message that is good."""
+    """A message that is good, with 26 MB of comments."""
     kop, _, staart = TOEWIJZING.partition(b"<jw301:Client>")
-    return bestand(tmp_path / "groot.xml", kop + b" " * (26 * MB) + b"<jw301:Client>" + staart)
+    commentaar = b"<!--" + b" " * MB + b"-->"
+    return bestand(tmp_path / "groot.xml", kop + commentaar * 26 + b"<jw301:Client>" + staart)
 
 
 def test_26_mb(ijw: Uitvoer, groot: Path, database: Path) -> None:
@@ -241,7 +243,7 @@ def test_de_xsd_versie_staat_in_het_antwoord(
 
 
 def test_een_database_die_alleen_te_lezen_is(
-    ijw: Uitvoer, berichten: Path, database: Path, monkeypatch: Any
+    ijw: Uitvoer, berichten: Path, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IJW_SLEUTELBESTAND", f"{database}.sleutels")
     status, uit, fout = ijw(berichten, url=f"sqlite:///file:{database}?mode=ro&uri=true")
@@ -250,13 +252,12 @@ def test_een_database_die_alleen_te_lezen_is(
     assert ijw(berichten)[0] == 0
 
 
-def test_een_schijf_die_volloopt(ijw: Uitvoer, berichten: Path, database: Path, monkeypatch: Any) -> None:
+def test_een_schijf_die_volloopt(
+    ijw: Uitvoer, berichten: Path, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ijw(berichten / "1.xml")
-    voor = {
-        tabel: aantal(database, tabel) for tabel in ("bericht", "uitgaand", "prestatie", "boeking", "nummerreeks")
-    }
-    from backoffice.storage import database as opslag
-
+    tabellen = ("bericht", "uitgaand", "prestatie", "boeking", "nummerreeks")
+    voor = {tabel: aantal(database, tabel) for tabel in tabellen}
     stel_in = opslag._stel_sqlite_in
 
     def klein(verbinding: sqlite3.Connection, ander: object) -> None:
@@ -276,7 +277,7 @@ def test_een_schijf_die_volloopt(ijw: Uitvoer, berichten: Path, database: Path, 
 
 @pytest.mark.parametrize("url", ["postgresql://niemand@127.0.0.1:1/niets", "sqlite:///bestaat/niet/x.db"])
 def test_een_database_die_er_niet_is(
-    ijw: Uitvoer, berichten: Path, url: str, monkeypatch: Any, tmp_path: Path
+    ijw: Uitvoer, berichten: Path, url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
     status, uit, fout = ijw(berichten, url=url)
@@ -310,7 +311,7 @@ def test_een_onbekende_sleutel(ijw: Uitvoer, berichten: Path, database: Path) ->
     assert ijw(berichten / "2.xml")[0] == 0
 
 
-def test_sleutels_van_een_ander(ijw: Uitvoer, berichten: Path, monkeypatch: Any) -> None:
+def test_sleutels_van_een_ander(ijw: Uitvoer, berichten: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IJW_SLEUTEL", f"{nieuwe_sleutel('s1')} {nieuwe_sleutel('index')}")
     status, _, fout = ijw(berichten)
     assert status == 2
@@ -325,7 +326,7 @@ def test_een_uitvoermap_die_geen_map_is(ijw: Uitvoer, berichten: Path, tmp_path:
 
 
 def test_een_antwoord_dat_niet_kan_worden_geschreven_komt_later(
-    ijw: Uitvoer, berichten: Path, tmp_path: Path, monkeypatch: Any
+    ijw: Uitvoer, berichten: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def vol(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -340,7 +341,9 @@ def test_een_antwoord_dat_niet_kan_worden_geschreven_komt_later(
     assert len(list((tmp_path / "uit").iterdir())) == 1
 
 
-def test_een_bestand_dat_onderweg_verdwijnt(ijw: Uitvoer, berichten: Path, monkeypatch: Any) -> None:
+def test_een_bestand_dat_onderweg_verdwijnt(
+    ijw: Uitvoer, berichten: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lees = codec.lees_bytes
 
     def weg(bron: Any, limiet: int) -> bytes:

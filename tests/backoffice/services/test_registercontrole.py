@@ -47,11 +47,7 @@ BERICHTEN = [
     (jw323_van(declaratie_nummer="N"), 3, ["TR333"]),
     (jw323_van(dagtekening=date(2026, 4, 11)), 4, ["TR135"]),
     (jw323_van(clienten=[bouwers.jw323_client(bsn=proef_bsn(5))]), 3, ["TR304"]),
-    (
-        jw323_van(credit("R1", "R2"), prestatie(referentie_nummer="R5", product_tarief=99, bedrag=11_880)),
-        4,
-        ["TR418"],
-    ),
+    (jw323_van(prestatie(referentie_nummer="R5", begindatum=date(2026, 3, 2))), 3, ["TR387"]),
     (jw301_van(), None, []),
     (jw301_van(product(**WEG)), 3, ["TR385"]),
     (jw301_van(bsn=proef_bsn(5)), 3, ["TR332"]),
