@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from backoffice.bootstrap import open_werkplek
+from backoffice.cli.invoer import toonbaar
 from backoffice.fouten import BackofficeError
 from backoffice.services.contractbestand import schrijf_sjabloon
 from backoffice.services.laad_contracten import Laadresultaat, laad_contracten
@@ -29,10 +30,9 @@ def voer_uit(args: argparse.Namespace) -> int:
     """Load or write, and give the exit status: 1 when the file has faults, 2 when it could not be tried."""
     try:
         if args.actie == "sjabloon":
-            schrijf_sjabloon(args.pad)
-            return 0
+            return _schrijf_sjabloon(args.pad)
         if not args.pad.exists():
-            print(f"ijw contracten: {args.pad} bestaat niet. Kijk de naam na.", file=sys.stderr)
+            print(f"ijw contracten: {toonbaar(str(args.pad))} bestaat niet. Kijk de naam na.", file=sys.stderr)
             return 2
         werkplek = open_werkplek(args.database, os.environ)
         gemeenten = codelijsten.lees(codelijsten.GEMEENTEN).waarden
@@ -40,6 +40,19 @@ def voer_uit(args: argparse.Namespace) -> int:
     except BackofficeError as fout:
         print(f"ijw contracten: {fout}", file=sys.stderr)
         return 2
+
+
+def _schrijf_sjabloon(pad: Path) -> int:
+    try:
+        schrijf_sjabloon(pad)
+    except OSError:
+        print(
+            f"ijw contracten: {toonbaar(str(pad))} kan niet worden geschreven. "
+            "Kijk of de map bestaat en of u er mag schrijven.",
+            file=sys.stderr,
+        )
+        return 2
+    return 0
 
 
 def _vertel(resultaat: Laadresultaat) -> int:

@@ -6,16 +6,21 @@ it costs 120 x 98 = 11,760 cents. Every message goes through `ontvang`, and afte
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
-from functools import partial
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache, partial
 from itertools import count
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, select
 
+from backoffice.cli import main, verwerk
 from backoffice.contracts.model import Contract, Deelname
 from backoffice.services.ontvang import Ontvangst, ontvang
 from backoffice.services.valideer import valideer
@@ -98,14 +103,46 @@ def als_bytes(bericht: Any) -> bytes:
     return codec.schrijf(bericht, bouwers.soort_van(bericht))
 
 
+@cache
+def processen() -> ForkServerContext:
+    """Makes processes that share nothing with this one, quickly: their modules are loaded once."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["backoffice.cli.verwerk", "tests.flows.regio"])
+    return context
+
+
+class VasteKlok:
+    """A clock that stands still, for the opdrachten that ask what time it is."""
+
+    @staticmethod
+    def now(_: tzinfo) -> datetime:
+        """The moment at which everything in this region comes in."""
+        return NU
+
+
+def draai_verwerk(url: str, sleutel: str, folder: Path, uit: Path) -> None:
+    """`ijw verwerk` on a folder, in a process of its own that ends with its exit status."""
+    os.environ["IJW_SLEUTEL"] = sleutel
+    vars(verwerk)["datetime"] = VasteKlok
+    with open(os.devnull, "w") as nergens:
+        sys.stdout = sys.stderr = nergens
+        status = main(["verwerk", str(folder), "--database", url, "--uit", str(uit)])
+    os._exit(status)
+
+
+def leeg_register(engine: Engine) -> None:
+    """The contracts of the region, and nothing else."""
+    with engine.begin() as conn:
+        contracten.bewaar(conn, [contract(), contract("87654321")], NU)
+
+
 class Regio:
     """An open back office with its contracts, on a fresh database."""
 
     def __init__(self, engine: Engine, kluis: Kluis, instellingen: Instellingen | None = None) -> None:
         self.werkplek = Werkplek(engine, kluis, instellingen or Instellingen())
         self.engine, self.kluis = engine, kluis
-        with engine.begin() as conn:
-            contracten.bewaar(conn, [contract(), contract("87654321")], NU)
+        leeg_register(engine)
 
     def stuur(self, bericht: Any, op: datetime = NU) -> Ontvangst:
         """Receive a message (built, or as bytes or file), and check the answer and the books."""
@@ -113,7 +150,7 @@ class Regio:
         ontvangst = ontvang(self.werkplek, bron, op)
         if ontvangst.antwoord is not None:
             keur_antwoord(ontvangst.antwoord, bron)
-        self.keur_boeken()
+        keur_boeken(self.engine)
         return ontvangst
 
     def wijs_toe(self, *producten: jw301.ToegewezenProduct, **anders: Any) -> Ontvangst:
@@ -128,8 +165,7 @@ class Regio:
 
     def rijen(self, vraag: Any) -> list[Any]:
         """What a query gives."""
-        with lezen(self.engine) as conn:
-            return list(conn.execute(vraag))
+        return rijen(self.engine, vraag)
 
     def dump(self) -> Dump:
         """Every row of every table, to compare byte by byte."""
@@ -151,45 +187,52 @@ class Regio:
         )
         return volume, bedrag
 
-    def keur_boeken(self) -> None:
-        """Bookings follow the decisions exactly, balance one by one, and the running totals equal their sums."""
-        prestaties = {rij.id: rij for rij in self.rijen(select(tabellen.prestatie))}
-        boekingen = {rij.id: rij for rij in self.rijen(select(tabellen.boeking))}
-        regels: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
-        for rij in self.rijen(select(tabellen.boekingsregel)):
-            regels[rij.boeking_id][rij.rekening, rij.partij] += rij.bedrag
-        toegekend = sorted(p.id for p in prestaties.values() if p.toegekend)
-        assert sorted(b.prestatie_id for b in boekingen.values()) == toegekend
-        van = {b.prestatie_id: b for b in boekingen.values()}
-        for id_ in toegekend:
-            p, b = prestaties[id_], van[id_]
-            assert sum(regels[b.id].values()) == 0
-            assert regels[b.id]["schuld_aanbieder", p.aanbieder] == -p.bedrag
-            assert b.leveringsmaand == p.begindatum.replace(day=1)
-            if p.vorige_referentie is None:
-                assert (b.soort, b.tegenboeking_van) == ("toekenning", None)
-                continue
-            origineel = boekingen[b.tegenboeking_van]
-            debet = prestaties[origineel.prestatie_id]
-            assert b.soort == "creditering"
-            assert (debet.referentie, debet.gecrediteerd_door) == (p.vorige_referentie, p.id)
-            assert {r: -w for r, w in regels[b.id].items()} == dict(regels[origineel.id])
-        volumes: Counter[int] = Counter()
-        bedragen: Counter[int] = Counter()
-        for id_ in toegekend:
-            p = prestaties[id_]
-            teken = 1 if p.vorige_referentie is None else -1
-            volumes[p.toewijzing_id] += teken * p.volume
-            bedragen[p.toewijzing_id] += p.bedrag
-        for v in self.rijen(select(tabellen.verbruik)):
-            assert (v.volume, v.bedrag) == (volumes[v.toewijzing_id], bedragen[v.toewijzing_id])
-        for d in self.rijen(select(tabellen.declaratie)):
-            delen = [p for p in prestaties.values() if p.declaratie_id == d.id]
-            assert sum(p.bedrag for p in delen) == d.ingediend
-            assert sum(p.bedrag for p in delen if p.toegekend) == d.toegekend
-            geboekt = [b.id for b in boekingen.values() if b.bericht_id == d.bericht_id]
-            schuld = sum(w for b in geboekt for (rekening, _), w in regels[b].items() if rekening[0] == "s")
-            assert -schuld == d.toegekend
+
+def rijen(engine: Engine, vraag: Any) -> list[Any]:
+    """What a query gives."""
+    with lezen(engine) as conn:
+        return list(conn.execute(vraag))
+
+
+def keur_boeken(engine: Engine) -> None:
+    """Bookings follow the decisions exactly, balance one by one, and the running totals equal their sums."""
+    prestaties = {rij.id: rij for rij in rijen(engine, select(tabellen.prestatie))}
+    boekingen = {rij.id: rij for rij in rijen(engine, select(tabellen.boeking))}
+    regels: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for rij in rijen(engine, select(tabellen.boekingsregel)):
+        regels[rij.boeking_id][rij.rekening, rij.partij] += rij.bedrag
+    toegekend = sorted(p.id for p in prestaties.values() if p.toegekend)
+    assert sorted(b.prestatie_id for b in boekingen.values()) == toegekend
+    van = {b.prestatie_id: b for b in boekingen.values()}
+    for id_ in toegekend:
+        p, b = prestaties[id_], van[id_]
+        assert sum(regels[b.id].values()) == 0
+        assert regels[b.id]["schuld_aanbieder", p.aanbieder] == -p.bedrag
+        assert b.leveringsmaand == p.begindatum.replace(day=1)
+        if p.vorige_referentie is None:
+            assert (b.soort, b.tegenboeking_van) == ("toekenning", None)
+            continue
+        origineel = boekingen[b.tegenboeking_van]
+        debet = prestaties[origineel.prestatie_id]
+        assert b.soort == "creditering"
+        assert (debet.referentie, debet.gecrediteerd_door) == (p.vorige_referentie, p.id)
+        assert {r: -w for r, w in regels[b.id].items()} == dict(regels[origineel.id])
+    volumes: Counter[int] = Counter()
+    bedragen: Counter[int] = Counter()
+    for id_ in toegekend:
+        p = prestaties[id_]
+        teken = 1 if p.vorige_referentie is None else -1
+        volumes[p.toewijzing_id] += teken * p.volume
+        bedragen[p.toewijzing_id] += p.bedrag
+    for v in rijen(engine, select(tabellen.verbruik)):
+        assert (v.volume, v.bedrag) == (volumes[v.toewijzing_id], bedragen[v.toewijzing_id])
+    for d in rijen(engine, select(tabellen.declaratie)):
+        delen = [p for p in prestaties.values() if p.declaratie_id == d.id]
+        assert sum(p.bedrag for p in delen) == d.ingediend
+        assert sum(p.bedrag for p in delen if p.toegekend) == d.toegekend
+        geboekt = [b.id for b in boekingen.values() if b.bericht_id == d.bericht_id]
+        schuld = sum(w for b in geboekt for (rekening, _), w in regels[b].items() if rekening[0] == "s")
+        assert -schuld == d.toegekend
 
 
 def lees_antwoord(ontvangst: Ontvangst) -> jw325.Bericht:

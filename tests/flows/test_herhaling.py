@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
@@ -22,8 +21,10 @@ from tests.flows.regio import (
     als_bytes,
     jw301_van,
     jw323_van,
+    keur_boeken,
     kopcodes,
     prestatie,
+    processen,
     product,
     regels_van,
 )
@@ -154,11 +155,11 @@ def test_een_bericht_door_vier_processen_tegelijk(regio: Regio, engine: Engine) 
     # One key at two gemeenten: two turns, so only the database itself can tell who was first.
     berichten += [als_bytes(jw323_van(identificatie="X", gemeente=g)) for g in ("0153", "0164")]
     url = engine.url.render_as_string(hide_password=False)
-    with ProcessPoolExecutor(4, mp_context=multiprocessing.get_context("spawn")) as processen:
+    with ProcessPoolExecutor(4, mp_context=processen()) as pool:
         # Two begin at the front and two at the back.
-        taken = [processen.submit(_ontvang_alle, url, berichten[:: 1 if n % 2 else -1]) for n in range(4)]
+        taken = [pool.submit(_ontvang_alle, url, berichten[:: 1 if n % 2 else -1]) for n in range(4)]
         uitslagen = [taak.result()[:: 1 if n % 2 else -1] for n, taak in enumerate(taken)]
-    regio.keur_boeken()
+    keur_boeken(engine)
     for per_bericht in zip(*uitslagen, strict=True):
         uitkomsten = Counter(uitkomst for uitkomst, _ in per_bericht)
         assert uitkomsten.pop("herhaald") == 3

@@ -1,0 +1,141 @@
+"""`ijw verwerk` killed again and again: no message lost, none answered or booked twice."""
+
+from __future__ import annotations
+
+import random
+import re
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from backoffice.storage.database import lezen, metadata
+from backoffice.storage.kluis import bestaande_kluis
+from backoffice.versleuteling import nieuwe_sleutel
+from ijw.nummers import test_bsn as proef_bsn
+from tests import bouwers
+from tests.databases import NieuweDatabase
+from tests.flows.regio import (
+    als_bytes,
+    draai_verwerk,
+    jw301_van,
+    jw323_van,
+    keur_boeken,
+    leeg_register,
+    prestatie,
+    processen,
+    product,
+)
+
+CLIENTEN = 12
+MOMENTEN = {"ontvangen_op", "aangemaakt_op", "tijdstip", "vastgelegd_op", "geladen_op", "geboekt_op"}
+VERSLEUTELD = {"bericht.inhoud", "uitgaand.inhoud", "client.bsn", "client.gegevens"}
+
+
+def _schrijf_berichten(folder: Path) -> int:
+    """JW301s first, then JW323s that each declare a month of every cliënt: granted once, refused after that."""
+    berichten: list[Any] = [
+        jw301_van(product(toewijzing_nummer=1000 + n), bsn=proef_bsn(n)) for n in range(CLIENTEN)
+    ]
+    for nummer in range(24):
+        maand = nummer // 2 % 3 + 1
+        periode = {"begindatum": date(2026, maand, 1), "einddatum": date(2026, maand, 28 if maand == 2 else 31)}
+        clienten = [
+            bouwers.jw323_client(
+                bsn=proef_bsn(n),
+                prestaties=(prestatie(referentie_nummer=f"R{nummer}-{n}", toewijzing_nummer=1000 + n, **periode),),
+            )
+            for n in range(CLIENTEN)
+        ]
+        berichten.append(jw323_van(clienten=clienten))
+    for nummer, bericht in enumerate(berichten):
+        (folder / f"{nummer:03d}.xml").write_bytes(als_bytes(bericht))
+    return len(berichten)
+
+
+def _start(engine: Engine, sleutel: str, folder: Path, uit: Path) -> Any:
+    url = engine.url.render_as_string(hide_password=False)
+    proces = processen().Process(target=draai_verwerk, args=(url, sleutel, folder, uit))
+    proces.start()
+    return proces
+
+
+def _inhoud(engine: Engine, sleutel: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row, decrypted and without moments."""
+    kluis = bestaande_kluis(engine, {"IJW_SLEUTEL": sleutel})
+
+    def leesbaar(tabel: str, kolom: str, waarde: Any) -> Any:
+        if kolom in MOMENTEN:
+            return None
+        if f"{tabel}.{kolom}" in VERSLEUTELD:
+            helder = kluis.ontsleutel(waarde, f"{tabel}.{kolom}")
+            return re.sub(rb"Dagtekening>.*?<", b"Dagtekening><", helder)
+        return waarde
+
+    with lezen(engine) as conn:
+        return {
+            tabel.name: [
+                tuple(leesbaar(tabel.name, kolom, waarde) for kolom, waarde in rij._mapping.items())
+                for rij in conn.execute(select(tabel).order_by(*tabel.primary_key.columns))
+            ]
+            for tabel in metadata.sorted_tables
+        }
+
+
+def _aantal(engine: Engine) -> int:
+    with lezen(engine) as conn:
+        return int(conn.execute(select(func.count()).select_from(metadata.tables["bericht"])).scalar_one())
+
+
+@pytest.mark.parametrize(("soort", "keren"), [("sqlite", 15), ("postgresql", 6)])
+def test_afgebroken_op_willekeurige_momenten(
+    soort: str, keren: int, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    nieuw: NieuweDatabase = request.getfixturevalue(f"{soort}_nieuw")
+    sleutel = f"{nieuwe_sleutel('s1')} {nieuwe_sleutel('index')}"
+    berichten, heel, stuk = tmp_path / "in", tmp_path / "heel", tmp_path / "stuk"
+    berichten.mkdir()
+    aantal = _schrijf_berichten(berichten)
+    with ExitStack() as open_:
+        ongestoord, gestoord = open_.enter_context(nieuw()), open_.enter_context(nieuw())
+        for engine in (ongestoord, gestoord):
+            leeg_register(engine)
+        proces = _start(ongestoord, sleutel, berichten, heel)
+        proces.join()
+        assert proces.exitcode == 0
+
+        loting = random.Random(20260410)
+        gedood = 0
+        for _ in range(keren):
+            straks = _aantal(gestoord) + loting.randint(0, 2)
+            proces = _start(gestoord, sleutel, berichten, stuk)
+            while proces.is_alive() and _aantal(gestoord) < straks:
+                sleep(0.002)
+            # A message takes some 15 ms, so this is anywhere: reading, judging, writing, answering.
+            proces.join(loting.uniform(0, 0.03))
+            gedood += proces.is_alive()
+            proces.kill()
+            proces.join()
+        assert gedood >= keren // 2
+        assert 0 < _aantal(gestoord) < aantal
+        proces = _start(gestoord, sleutel, berichten, stuk)
+        proces.join()
+        assert proces.exitcode == 0
+
+        verwacht, gekregen = _inhoud(ongestoord, sleutel), _inhoud(gestoord, sleutel)
+        for tabel in verwacht:
+            assert gekregen[tabel] == verwacht[tabel], tabel
+        assert len(verwacht["bericht"]) == aantal
+        assert len(verwacht["uitgaand"]) == 24
+        assert len(verwacht["boeking"]) == 3 * CLIENTEN
+        keur_boeken(gestoord)
+        antwoorden = {bestand.read_bytes() for bestand in stuk.glob("JW325*.xml")}
+        kluis = bestaande_kluis(gestoord, {"IJW_SLEUTEL": sleutel})
+        with lezen(gestoord) as conn:
+            uitbak = conn.execute(select(metadata.tables["uitgaand"].c.inhoud)).scalars().all()
+        assert antwoorden == {kluis.ontsleutel(inhoud, "uitgaand.inhoud") for inhoud in uitbak}
+        assert len(antwoorden) == 24
