@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from backoffice.fouten import InstellingFout
 from backoffice.services.werkplek import Instellingen, Werkplek
 from backoffice.storage.database import open_database
-from backoffice.storage.kluis import kluis_van
-from backoffice.storage.migraties import migreer
+from backoffice.storage.kluis import bestaande_kluis, kluis_van
+from backoffice.storage.migraties import keur_versie, migreer
 from ijw import nummers
+from ijw.berichten import basis
 from ijw.codec import STANDAARD_LIMIET
 
 STANDAARD_DATABASE = "sqlite:///backoffice.db"
@@ -25,8 +27,18 @@ def open_werkplek(url: str | None, omgeving: Mapping[str, str]) -> Werkplek:
     return Werkplek(engine, kluis_van(engine, omgeving), lees_instellingen(omgeving))
 
 
+def open_register(url: str, omgeving: Mapping[str, str]) -> Werkplek:
+    """Open a database that is in use already, to look things up in; nothing is made or brought up to date.
+
+    Raises DatabaseFout, SleutelFout or InstellingFout with what to do.
+    """
+    engine = open_database(url)
+    keur_versie(engine)
+    return Werkplek(engine, bestaande_kluis(engine, omgeving), lees_instellingen(omgeving))
+
+
 def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:
-    """Read the settings: IJW_GEMEENTEN (codes with commas), IJW_XSD_VERSIE, IJW_LIMIET_MB."""
+    """Read the settings: IJW_GEMEENTEN (codes with commas), IJW_XSD_VERSIE, IJW_LIMIET_MB (0: no limit)."""
     standaard = Instellingen()
     gemeenten = frozenset(omgeving.get("IJW_GEMEENTEN", "").replace(" ", "").split(",")) - {""}
     for code in sorted(gemeenten):
@@ -35,8 +47,11 @@ def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:
     limiet = omgeving.get("IJW_LIMIET_MB", "")
     if limiet and not limiet.isdecimal():
         raise InstellingFout(f"IJW_LIMIET_MB is '{limiet}'. Verwacht: een heel aantal megabytes.")
+    versie = omgeving.get("IJW_XSD_VERSIE") or standaard.xsd_versie
+    if not re.fullmatch(basis.VERSIE.patroon or "", versie):
+        raise InstellingFout(f"IJW_XSD_VERSIE is '{versie}'. Verwacht: een versie in drie delen, zoals 1.0.0.")
     return Instellingen(
         gemeenten=gemeenten or standaard.gemeenten,
-        xsd_versie=omgeving.get("IJW_XSD_VERSIE", standaard.xsd_versie),
-        limiet=int(limiet) * 1024 * 1024 if limiet else STANDAARD_LIMIET,
+        xsd_versie=versie,
+        limiet=(int(limiet) * 1024 * 1024 or None) if limiet else STANDAARD_LIMIET,
     )

@@ -40,5 +40,9 @@ class DatabaseFout(BackofficeError):
     """The database refused or was away; nothing of the transaction was kept."""
 
 
+class AlleenLezen(DatabaseFout):
+    """The database can be read, not written to."""
+
+
 class InstellingFout(BackofficeError):
     """A setting has a value that cannot be used."""

@@ -21,20 +21,23 @@ TARIEF = 125
 _INSPRINGING = b"\r\n" + b" " * 6 + b"<"
 
 
-def schrijf_jw323(pad: Path, prestaties: int) -> None:
-    """Write a JW323 that levels 1 and 2 approve: one month for 9,000 cliënten, one toewijzing per prestatie."""
-    totaal = sum(_bedrag(n) for n in range(prestaties))
+def schrijf_jw323(pad: Path, prestaties: int, eerste: int = 0) -> None:
+    """Write a JW323 that levels 1 and 2 approve: one month for 9,000 cliënten, one toewijzing per prestatie.
+
+    It holds the prestaties from number `eerste` on, so that messages with other numbers do not overlap.
+    """
+    totaal = sum(_bedrag(n) for n in range(eerste, eerste + prestaties))
     centen, debet_credit = uit_centen(totaal)
     dagtekening = date(2026, 4, 10)
     bericht = jw323.Bericht(
         header=jw323.Header(
             afzender=AANBIEDER,
             ontvanger=GEMEENTE,
-            bericht_identificatie=basis.BerichtIdentificatie(identificatie="BENCH1", dagtekening=dagtekening),
+            bericht_identificatie=basis.BerichtIdentificatie(identificatie=f"B{eerste}", dagtekening=dagtekening),
             xsd_versie=_VERSIE,
         ),
         declaratie=jw323.Declaratie(
-            declaratie_nummer="BENCH1",
+            declaratie_nummer=f"B{eerste}",
             declaratie_periode=_MAART,
             declaratie_dagtekening=dagtekening,
             totaal_ingediend_bedrag=basis.TotaalBedragMetDC(totaal_bedrag=centen, debet_credit=debet_credit),
@@ -42,14 +45,14 @@ def schrijf_jw323(pad: Path, prestaties: int) -> None:
         ),
     )
     with pad.open("wb") as uitvoer:
-        for stuk in schrijf_stroom(bericht, jw323.SOORT, _clienten(prestaties)):
+        for stuk in schrijf_stroom(bericht, jw323.SOORT, _clienten(eerste, eerste + prestaties)):
             uitvoer.write(stuk.replace(b"\r\n<", _INSPRINGING))
 
 
-def _clienten(prestaties: int) -> Iterator[jw323.Client]:
-    for n in range(min(CLIENTEN, prestaties)):
-        eigen = range(n, prestaties, CLIENTEN)
-        yield jw323.Client(bsn=test_bsn(n), prestaties=tuple(_prestatie(nummer) for nummer in eigen))
+def _clienten(eerste: int, einde: int) -> Iterator[jw323.Client]:
+    for n in range(eerste, min(eerste + CLIENTEN, einde)):
+        eigen = range(n, einde, CLIENTEN)
+        yield jw323.Client(bsn=test_bsn(n % CLIENTEN), prestaties=tuple(_prestatie(nummer) for nummer in eigen))
 
 
 def _prestatie(nummer: int) -> jw323.Prestatie:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -172,7 +174,8 @@ def open_bron(bron: Bron) -> BinaryIO:
 def lees_bytes(bron: Bron, limiet: int) -> bytes:
     """Take all bytes of a message into memory; raises Onleesbaar when there are more than `limiet`."""
     with open_bron(bron) as invoer:
-        inhoud = invoer.read(limiet + 1)
+        # Asked for so many bytes, Python sets them aside beforehand.
+        inhoud = invoer.read() if limiet == sys.maxsize else invoer.read(limiet + 1)
     if len(inhoud) > limiet:
         raise Onleesbaar(_te_groot(limiet))
     return inhoud
@@ -253,28 +256,31 @@ def lezer(soort: Berichtsoort, klasse: Any, zonder: Any = None) -> Callable[[Any
     """Make the function that turns an element into a berichtklasse, leaving out the class `zonder`."""
     eigen = vorm(klasse)
     ruimte = soort.basis_namespace if eigen.naam.startswith("CDT_") else soort.namespace
-    namen: list[str] = []
-    omzetters: list[Callable[[Any], Any]] = []
-    plek: dict[str, int] = {}
-    leeg: list[Any] = []
-    for i, el in enumerate(eigen.elementen):
-        namen.append(el.veld)
-        leeg.append(() if el.herhaald else None)
-        if zonder is None or el.type is not zonder:
-            plek[f"{{{ruimte}}}{el.tag}"] = i
-        omzetters.append(_omzetter(soort, el, zonder))
-    volledig = len(namen) if zonder is None and eigen.naam != "Header" else -1
+    # Values go into the slots directly: the __init__ of a frozen dataclass takes several times as long.
+    zetters = [(getattr(klasse, el.veld).__set__, _omzetter(soort, el, zonder)) for el in eigen.elementen]
+    leeg = [(zet, () if el.herhaald else None) for (zet, _), el in zip(zetters, eigen.elementen, strict=True)]
+    plek = {
+        f"{{{ruimte}}}{el.tag}": zetter
+        for zetter, el in zip(zetters, eigen.elementen, strict=True)
+        if zonder is None or el.type is not zonder
+    }
+    volledig = len(zetters) if zonder is None and eigen.naam != "Header" else -1
+    nieuw = object.__new__
 
     def lees_klasse(element: Any) -> Any:
+        obj = nieuw(klasse)
         kinderen = element[:]
         if len(kinderen) == volledig:
-            return klasse(**{n: z(k) for n, z, k in zip(namen, omzetters, kinderen, strict=True)})
-        waarden = leeg.copy()
+            for (zet, zet_om), kind in zip(zetters, kinderen, strict=True):
+                zet(obj, zet_om(kind))
+            return obj
+        for zet, niets in leeg:
+            zet(obj, niets)
         for kind in kinderen:
-            i = plek.get(kind.tag)
-            if i is not None:
-                waarden[i] = omzetters[i](kind)
-        return klasse(**dict(zip(namen, waarden, strict=True)))
+            zetter = plek.get(kind.tag)
+            if zetter is not None:
+                zetter[0](obj, zetter[1](kind))
+        return obj
 
     return lees_klasse
 
@@ -284,10 +290,6 @@ def _omzetter(soort: Berichtsoort, el: Element, zonder: Any) -> Callable[[Any], 
     if el.omhulsel:
         return lambda omhulsel: tuple(zet_om(kind) for kind in omhulsel)
     return zet_om
-
-
-def _tekst(el: Any) -> str:
-    return el.text or ""
 
 
 def _tijd(el: Any) -> str:
@@ -319,7 +321,7 @@ class _OnwerkelijkeDatum(Exception):
 
 
 _LDT: dict[str, Callable[[Any], Any]] = {
-    "string": _tekst,
+    "string": attrgetter("text"),  # never empty: every string type has a least length or an enumeration
     "integer": _geheel,
     "date": _datum,
     "time": _tijd,

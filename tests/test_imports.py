@@ -105,9 +105,11 @@ LAGEN: dict[str, Laag] = {
         ("ijw", *BLADEN, *DOMEIN, "backoffice.versleuteling", "backoffice.ports", "backoffice.storage"),
         ("openpyxl", "sqlalchemy", "stdnum", "yaml"),
     ),
+    # Draws lots from the Random it is given, and knows no clock, file or database.
+    "backoffice.synthetisch": Laag(("ijw", *BLADEN, "backoffice.contracts"), verboden=BUITEN),
     "adapters": Laag(("backoffice.ports", "backoffice.fouten"), klok=True),
     # The entrances. Only the command line, where a process begins, starts the wiring.
-    "backoffice.cli": Laag((*LEZEN, "backoffice.bootstrap"), ("rich",), klok=True),
+    "backoffice.cli": Laag((*LEZEN, "backoffice.bootstrap", "backoffice.synthetisch"), ("rich",), klok=True),
     "backoffice.api": Laag(LEZEN, ("fastapi",), klok=True),
     "backoffice.ui": Laag(LEZEN, ("fastapi",), klok=True),
     "backoffice.scheduler": Laag(LEZEN, ("apscheduler",), klok=True),

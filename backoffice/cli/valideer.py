@@ -11,11 +11,12 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Final
 
 from backoffice.cli.invoer import lees_invoer, toonbaar
-from backoffice.services.valideer import Oordeel, Uitslag, onleesbaar, valideer
+from backoffice.services.valideer import Oordeel, Register, Uitslag, onleesbaar, valideer
 from ijw.bevinding import Bevinding, Niveau
 
 GETOOND: Final = 10
@@ -52,9 +53,14 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limiet",
         type=_megabytes,
-        default=25,
+        default=os.environ.get("IJW_LIMIET_MB") or "25",
         metavar="MB",
-        help="hoe groot een bericht mag zijn; 0 is zonder grens (standaard: 25)",
+        help="hoe groot een bericht mag zijn; 0 is zonder grens (standaard: IJW_LIMIET_MB, anders 25)",
+    )
+    parser.add_argument(
+        "--register",
+        metavar="URL",
+        help="vergelijk ook met deze database (niveau 3 en 4); van het bericht wordt niets bewaard",
     )
 
 
@@ -66,7 +72,8 @@ def voer_uit(args: argparse.Namespace) -> int:
         klachten.append(zin)
         print(f"ijw valideer: {zin}", file=sys.stderr)
 
-    uitslagen = _uitslagen(args.paden, args.limiet * _MB or None, klaag)
+    register = None if args.register is None else _open_register(args.register)
+    uitslagen = _uitslagen(args.paden, args.limiet * _MB or None, register, klaag)
     if args.json:
         oordelen = _als_json(uitslagen)
     else:
@@ -82,12 +89,23 @@ def _megabytes(tekst: str) -> int:
     return aantal
 
 
-def _uitslagen(paden: list[str], limiet: int | None, klaag: Callable[[str], None]) -> Iterator[Uitslag]:
+def _open_register(url: str) -> Register:
+    # Loaded here because most runs look at the message alone and should start fast.
+    from backoffice.bootstrap import open_register
+    from backoffice.cli.gebruiker import gebruiker
+    from backoffice.services.registercontrole import Registercontrole
+
+    return Registercontrole(open_register(url, os.environ), datetime.now(UTC), gebruiker())
+
+
+def _uitslagen(
+    paden: list[str], limiet: int | None, register: Register | None, klaag: Callable[[str], None]
+) -> Iterator[Uitslag]:
     for naam, bron, reden in lees_invoer(paden, limiet, klaag):
         if bron is None:
             yield onleesbaar(naam, reden)
         else:
-            yield valideer(bron, naam, limiet=limiet or sys.maxsize)
+            yield valideer(bron, naam, limiet=limiet or sys.maxsize, register=register)
 
 
 def _als_json(uitslagen: Iterable[Uitslag]) -> Counter[Oordeel]:

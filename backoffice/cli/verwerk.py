@@ -47,7 +47,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     try:
         werkplek = open_werkplek(args.database, os.environ)
         if args.uit is not None:
-            args.uit.mkdir(parents=True, exist_ok=True)
+            _maak_map(args.uit)
         for naam, bron, reden in lees_invoer(args.paden, werkplek.instellingen.limiet, klaag):
             if bron is None:
                 ontvangst = Ontvangst("onleesbaar", reden=reden)
@@ -59,12 +59,6 @@ def voer_uit(args: argparse.Namespace) -> int:
                 _schrijf_antwoord(args.uit, ontvangst, ontvangst.antwoord)
     except BackofficeError as fout:
         print(f"ijw verwerk: {fout}", file=sys.stderr)
-        return 2
-    except OSError as fout:
-        print(
-            f"ijw verwerk: {toonbaar(str(args.uit))}: {fout.strerror}. Kies een andere map met --uit.",
-            file=sys.stderr,
-        )
         return 2
     if geteld:
         print("\n" + ", ".join(f"{aantal} {uitkomst}" for uitkomst, aantal in sorted(geteld.items())) + ".")
@@ -103,4 +97,29 @@ def _schrijf_antwoord(folder: Path, ontvangst: Ontvangst, antwoord: bytes) -> No
     """Write an answer under a name without persoonsgegevens: kind, sender, receiver and a mark of its bytes."""
     kenmerk = hashlib.sha256(antwoord).hexdigest()[:12]
     naam = f"{ontvangst.antwoord_soort}_{ontvangst.ontvanger}_{ontvangst.afzender}_{kenmerk}.xml"
-    (folder / naam).write_bytes(antwoord)
+    # Written aside and moved: who reads the map sees a whole answer or none.
+    klad = folder / f".{naam}.{os.getpid()}"
+    try:
+        klad.write_bytes(antwoord)
+        klad.replace(folder / naam)
+    except OSError as fout:
+        klad.unlink(missing_ok=True)
+        raise _GeenUitvoer(folder) from fout
+
+
+def _maak_map(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fout:
+        raise _GeenUitvoer(folder) from fout
+
+
+class _GeenUitvoer(BackofficeError):
+    """An answer cannot be written; it is in the outbox all the same."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"In {toonbaar(str(folder))} kan niet worden geschreven. Kijk of het een map is, of u er mag "
+            "schrijven en of er ruimte is. Bied daarna dezelfde bestanden opnieuw aan: wat al verwerkt is "
+            "verandert niet, en elk antwoord wordt alsnog geschreven."
+        )

@@ -6,13 +6,13 @@ Exit status 0: explained; 1: no such prestatie; 2: the back office could not be 
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
 from datetime import UTC, datetime
 
 from backoffice.bootstrap import open_werkplek
-from backoffice.declaraties.uitleg import leg_uit
+from backoffice.cli.gebruiker import gebruiker
+from backoffice.cli.invoer import toonbaar
 from backoffice.fouten import BackofficeError
 from backoffice.services.waarom import waarom
 
@@ -28,16 +28,17 @@ def voer_uit(args: argparse.Namespace) -> int:
     """Explain, and give the exit status."""
     try:
         werkplek = open_werkplek(args.database, os.environ)
-        besluiten = waarom(werkplek, args.referentie, args.aanbieder, datetime.now(UTC), getpass.getuser())
+        verhalen = waarom(werkplek, args.referentie, args.aanbieder, datetime.now(UTC), gebruiker())
     except BackofficeError as fout:
         print(f"ijw waarom: {fout}", file=sys.stderr)
         return 2
-    if not besluiten:
+    if not verhalen:
         print(
             "Deze prestatie is niet gevonden. Kijk het ReferentieNummer na. Stond de prestatie in een bericht dat "
             "als geheel is afgekeurd? Dan geldt het bericht als niet verzonden; zie het antwoordbericht.",
             file=sys.stderr,
         )
         return 1
-    print("\n\n".join(map(leg_uit, besluiten)))
+    uitleg = "\n\n".join(verhalen)
+    print("\n".join(map(toonbaar, uitleg.split("\n"))))
     return 0

@@ -12,7 +12,7 @@ from backoffice.declaraties.antwoord import Kenmerk, antwoord, technische_afkeur
 from backoffice.declaraties.beoordeling import beoordeel
 from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, Stand
 from backoffice.ledger.boeken import Boeking, boek_creditering, boek_toekenning
-from backoffice.services.verwerking import Binnengekomen, Verwerking
+from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import audit, berichten, boekingen, contracten, declaraties
 from backoffice.storage.declaraties import Prestatierij, Registerfeiten
@@ -27,10 +27,9 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
     """Judge, keep, book and answer one declaratie."""
     if binnen.bevindingen:
         return _technisch_afgekeurd(werkplek, conn, binnen)
-    bericht: jw323.Bericht = codec.voeg_in(binnen.kop, binnen.soort, binnen.stukken)
-    feiten = _laad(werkplek, conn, binnen, bericht)
-    stand = _stand(feiten, _afspraken(werkplek, conn, binnen.aanbieder), binnen.conflict_van is not None)
-    oordeel = beoordeel(bericht, stand, binnen.ontvangstdatum)
+    bericht, feiten, oordeel = _oordeel(
+        werkplek, conn, binnen, identificatie_gebruikt=binnen.conflict_van is not None
+    )
     bericht_id = _bewaar_bericht(werkplek, conn, binnen, oordeel)
     if oordeel.verwerkt:
         _bewaar_oordeel(conn, binnen, bericht, bericht_id, oordeel, feiten)
@@ -46,6 +45,23 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
         toegekend=oordeel.toegekend,
         afgewezen=oordeel.ingediend - oordeel.toegekend,
     )
+
+
+def toets(
+    werkplek: Werkplek, conn: Connection, gelezen: Gelezen, *, identificatie_gebruikt: bool
+) -> tuple[tuple[Bevinding, ...], set[int]]:
+    """What levels 3 and 4 find in a JW323, and the ids of the cliënten that were looked up; changes nothing."""
+    _, feiten, oordeel = _oordeel(werkplek, conn, gelezen, identificatie_gebruikt=identificatie_gebruikt)
+    return _alle_bevindingen(oordeel), set(feiten.clienten.values())
+
+
+def _oordeel(
+    werkplek: Werkplek, conn: Connection, gelezen: Gelezen, *, identificatie_gebruikt: bool
+) -> tuple[jw323.Bericht, Registerfeiten, Declaratieoordeel]:
+    bericht: jw323.Bericht = codec.voeg_in(gelezen.kop, gelezen.soort, gelezen.stukken)
+    feiten = _laad(werkplek, conn, gelezen, bericht)
+    stand = _stand(feiten, _afspraken(werkplek, conn, gelezen.aanbieder), identificatie_gebruikt)
+    return bericht, feiten, beoordeel(bericht, stand, gelezen.ontvangstdatum)
 
 
 def _technisch_afgekeurd(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verwerking:
@@ -77,7 +93,7 @@ def _beantwoord(
     bericht_id: int,
     stel_op: Callable[[Kenmerk], jw325.Bericht],
 ) -> bytes:
-    """Compose the JW325, check it as a receiver would, and put it in the outbox."""
+    """Compose the JW325 and put it in the outbox."""
     nummer = berichten.nieuw_uitgaand_nummer(conn)
     versie = werkplek.instellingen.xsd_versie
     kenmerk = Kenmerk(
@@ -101,15 +117,15 @@ def _beantwoord(
     return uit
 
 
-def _laad(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen, bericht: jw323.Bericht) -> Registerfeiten:
+def _laad(werkplek: Werkplek, conn: Connection, gelezen: Gelezen, bericht: jw323.Bericht) -> Registerfeiten:
     prestaties = [p for c in bericht.declaratie.clienten for p in c.prestaties]
     referenties = {p.product_referentie.referentie_nummer for p in prestaties}
     vorige = {p.product_referentie.vorig_referentie_nummer for p in prestaties}
     return declaraties.laad_feiten(
         conn,
         werkplek.kluis,
-        binnen.gemeente,
-        binnen.aanbieder,
+        gelezen.gemeente,
+        gelezen.aanbieder,
         bericht.declaratie.declaratie_nummer,
         bsns={c.bsn for c in bericht.declaratie.clienten},
         nummers={p.toewijzing_nummer for p in prestaties},

@@ -8,6 +8,7 @@ nothing; other bytes under a used key are kept apart for a person to see.
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.services import beoordeel_declaratie, registreer_toewijzingen
-from backoffice.services.verwerking import Binnengekomen, Verwerking
+from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import berichten
 from ijw import codec
@@ -82,11 +83,14 @@ def _zonder_afvalophaler() -> Iterator[None]:
 
 
 def _ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, wie: str) -> Ontvangst:
+    limiet = werkplek.instellingen.limiet or sys.maxsize
     try:
-        inhoud = codec.lees_bytes(bron, werkplek.instellingen.limiet)
-        stroom = codec.Stroom(inhoud, limiet=werkplek.instellingen.limiet)
+        inhoud = codec.lees_bytes(bron, limiet)
+        stroom = codec.Stroom(inhoud, limiet=limiet)
     except Onleesbaar as fout:
         return Ontvangst("onleesbaar", reden=str(fout))
+    except OSError:
+        return Ontvangst("onleesbaar", reden="Het bestand kan niet worden gelezen. Kijk de rechten na.")
     try:
         stukken = tuple(stroom)
     except Onleesbaar as fout:
@@ -103,7 +107,7 @@ def _ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, wie: 
         ontvangen_op=ontvangen_op,
         wie=wie,
     )
-    if (reden := _niet_voor_ons(werkplek, binnen)) is not None:
+    if (reden := niet_voor_ons(werkplek, binnen)) is not None:
         return Ontvangst("onleesbaar", binnen.soort.naam, reden=reden)
     try:
         return _in_een_transactie(werkplek, binnen)
@@ -112,13 +116,14 @@ def _ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, wie: 
         return _in_een_transactie(werkplek, binnen)
 
 
-def _niet_voor_ons(werkplek: Werkplek, binnen: Binnengekomen) -> str | None:
-    if binnen.soort.naam not in _VERWERKERS:
+def niet_voor_ons(werkplek: Werkplek, gelezen: Gelezen) -> str | None:
+    """Why a message is not one for this back office, in Dutch; None when it is."""
+    if gelezen.soort.naam not in _VERWERKERS:
         verwerkt = " en ".join(_VERWERKERS)
-        return f"Een {binnen.soort.naam} wordt hier nog niet verwerkt, wel {verwerkt}. Controleer het bericht."
-    if binnen.gemeente not in werkplek.instellingen.gemeenten:
+        return f"Een {gelezen.soort.naam} wordt hier nog niet verwerkt, wel {verwerkt}. Controleer het bericht."
+    if gelezen.gemeente not in werkplek.instellingen.gemeenten:
         return (
-            f"Dit bericht is voor gemeente {binnen.gemeente}, en daarvoor werkt deze back office niet. "
+            f"Dit bericht is voor gemeente {gelezen.gemeente}, en daarvoor werkt deze back office niet. "
             "Stuur het naar die gemeente, of vul de instelling IJW_GEMEENTEN aan."
         )
     return None

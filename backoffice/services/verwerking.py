@@ -14,22 +14,14 @@ from ijw.vorm import Berichtsoort
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-@dataclass(slots=True)
-class Binnengekomen:
-    """A message that was read: what it says, what its own rules found (level 2), and when it came.
-
-    `conflict_van` names the message that used its key before with other content.
-    """
+@dataclass(slots=True, kw_only=True)
+class Gelezen:
+    """A message that was read: what it says, and when it came (a UTC moment)."""
 
     soort: Berichtsoort
     kop: Any
     stukken: tuple[Any, ...]
-    bevindingen: tuple[Bevinding, ...]
-    inhoud: bytes
-    inhoud_hash: bytes
     ontvangen_op: datetime
-    wie: str
-    conflict_van: int | None = None
 
     @property
     def afzender(self) -> str:
@@ -60,6 +52,20 @@ class Binnengekomen:
     def ontvangstdatum(self) -> date:
         """The Dutch calendar day on which it came."""
         return self.ontvangen_op.astimezone(AMSTERDAM).date()
+
+
+@dataclass(slots=True, kw_only=True)
+class Binnengekomen(Gelezen):
+    """A message that was received: its bytes, and what its own rules found (level 2).
+
+    `conflict_van` names the message that used its key before with other content.
+    """
+
+    bevindingen: tuple[Bevinding, ...]
+    inhoud: bytes
+    inhoud_hash: bytes
+    wie: str
+    conflict_van: int | None = None
 
     @property
     def te_bewaren(self) -> Ontvangen:

@@ -33,12 +33,12 @@ TWENTE = (
 class Instellingen:
     """What an organisation sets: for which gemeenten it works, the XsdVersie it writes, the largest message.
 
-    `limiet` is in bytes.
+    `limiet` is in bytes, None for no limit.
     """
 
     gemeenten: frozenset[str] = frozenset(TWENTE)
     xsd_versie: str = "1.0.0"
-    limiet: int = STANDAARD_LIMIET
+    limiet: int | None = STANDAARD_LIMIET
 
 
 @dataclass(slots=True)

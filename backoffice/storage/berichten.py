@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, select, text
 
-from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.bulk import voeg_een_toe, voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import bericht, bevinding, signaal, uitgaand
 from backoffice.versleuteling import Kluis
@@ -55,6 +55,9 @@ def neem_beurt(conn: Connection, gemeente: str, aanbieder: str) -> None:
         conn.execute(text("SELECT pg_advisory_xact_lock(hashtext(:wie))"), {"wie": f"{gemeente}/{aanbieder}"})
 
 
+_BEKEND = (bericht.c.id, bericht.c.inhoud_hash, bericht.c.oordeel, bericht.c.niveau)
+
+
 def zoek_bekend(
     conn: Connection, kluis: Kluis, soort: str, afzender: str, identificatie: str, hash_: bytes
 ) -> Bekend | None:
@@ -62,24 +65,36 @@ def zoek_bekend(
 
     The same bytes under a key that already conflicted give that conflict's own answer again.
     """
-    rijen = (
-        conn.execute(
-            select(bericht, uitgaand.c.inhoud.label("antwoord"), uitgaand.c.soort.label("antwoord_soort"))
-            .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
-            .where(
-                bericht.c.soort == soort,
-                bericht.c.afzender == afzender,
-                bericht.c.identificatie == identificatie,
-            )
-            .order_by(bericht.c.id)
-        )
-        .mappings()
-        .all()
+    eerste = _zoek(
+        conn,
+        bericht.c.soort == soort,
+        bericht.c.afzender == afzender,
+        bericht.c.identificatie == identificatie,
+        bericht.c.conflict_van.is_(None),
     )
-    if not rijen:
-        return None
-    gelijk = next((rij for rij in rijen if rij["inhoud_hash"] == hash_), None)
-    return _bekend(gelijk or rijen[0], kluis, zelfde=gelijk is not None)
+    if eerste is None or eerste["inhoud_hash"] == hash_:
+        return None if eerste is None else _bekend(eerste, kluis, zelfde=True)
+    conflict = _zoek(conn, bericht.c.conflict_van == eerste["id"], bericht.c.inhoud_hash == hash_)
+    return _bekend(conflict or eerste, kluis, zelfde=conflict is not None)
+
+
+def _zoek(conn: Connection, *voorwaarden: ColumnElement[bool]) -> RowMapping | None:
+    """A message with its answer; not what came in, which may be 25 MB while its hash tells enough."""
+    vraag = (
+        select(*_BEKEND, uitgaand.c.inhoud.label("antwoord"), uitgaand.c.soort.label("antwoord_soort"))
+        .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
+        .where(*voorwaarden)
+    )
+    return conn.execute(vraag).mappings().first()
+
+
+def is_bekend(conn: Connection, soort: str, afzender: str, identificatie: str) -> bool:
+    """Whether a message under this key (TR056) was received before."""
+    b = bericht.c
+    vraag = select(b.id).where(
+        b.soort == soort, b.afzender == afzender, b.identificatie == identificatie, b.conflict_van.is_(None)
+    )
+    return conn.execute(vraag).first() is not None
 
 
 def _bekend(rij: RowMapping, kluis: Kluis, *, zelfde: bool) -> Bekend:
@@ -97,22 +112,22 @@ def bewaar_bericht(
 ) -> int:
     """Keep a received message and give its id."""
     bericht_id = reserveer_ids(conn, bericht)
-    conn.execute(
-        insert(bericht).values(
-            id=bericht_id,
-            soort=ontvangen.soort,
-            release=ontvangen.release,
-            afzender=ontvangen.afzender,
-            ontvanger=ontvangen.ontvanger,
-            identificatie=ontvangen.identificatie,
-            dagtekening=ontvangen.dagtekening,
-            ontvangen_op=ontvangen.ontvangen_op,
-            inhoud_hash=ontvangen.inhoud_hash,
-            inhoud=kluis.versleutel(ontvangen.inhoud, _INHOUD),
-            oordeel=oordeel,
-            niveau=niveau,
-            conflict_van=conflict_van,
-        )
+    voeg_een_toe(
+        conn,
+        bericht,
+        id=bericht_id,
+        soort=ontvangen.soort,
+        release=ontvangen.release,
+        afzender=ontvangen.afzender,
+        ontvanger=ontvangen.ontvanger,
+        identificatie=ontvangen.identificatie,
+        dagtekening=ontvangen.dagtekening,
+        ontvangen_op=ontvangen.ontvangen_op,
+        inhoud_hash=ontvangen.inhoud_hash,
+        inhoud=kluis.versleutel(ontvangen.inhoud, _INHOUD),
+        oordeel=oordeel,
+        niveau=niveau,
+        conflict_van=conflict_van,
     )
     return bericht_id
 
@@ -135,17 +150,17 @@ def bewaar_uitgaand(
     aangemaakt_op: datetime,
 ) -> None:
     """Put an answer in the outbox, in the transaction that also changes the state it tells of."""
-    conn.execute(
-        insert(uitgaand).values(
-            id=nummer,
-            bericht_id=bericht_id,
-            soort=soort,
-            afzender=afzender,
-            ontvanger=ontvanger,
-            identificatie=identificatie,
-            inhoud=kluis.versleutel(inhoud, _UITGAAND),
-            aangemaakt_op=aangemaakt_op,
-        )
+    voeg_een_toe(
+        conn,
+        uitgaand,
+        id=nummer,
+        bericht_id=bericht_id,
+        soort=soort,
+        afzender=afzender,
+        ontvanger=ontvanger,
+        identificatie=identificatie,
+        inhoud=kluis.versleutel(inhoud, _UITGAAND),
+        aangemaakt_op=aangemaakt_op,
     )
 
 

@@ -10,7 +10,7 @@ from backoffice.ledger.boeken import Boeking, Boekingsoort
 from backoffice.storage.bulk import voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import boeking, boekingsregel
-from backoffice.storage.zoeken import waarden
+from backoffice.storage.zoeken import een_van
 
 
 def bewaar_boekingen(conn: Connection, bericht_id: int, boekingen: Sequence[Boeking]) -> None:
@@ -53,6 +53,6 @@ def bewaar_boekingen(conn: Connection, bericht_id: int, boekingen: Sequence[Boek
 def boeking_van_prestatie(conn: Connection, prestaties: Collection[int]) -> dict[int, int]:
     """The id of the boeking that granted each of these prestaties."""
     vraag = select(boeking.c.prestatie_id, boeking.c.id).where(
-        boeking.c.prestatie_id.in_(waarden(conn, prestaties)), boeking.c.soort == Boekingsoort.TOEKENNING.value
+        een_van(conn, boeking.c.prestatie_id, prestaties), boeking.c.soort == Boekingsoort.TOEKENNING.value
     )
     return {rij.prestatie_id: rij.id for rij in conn.execute(vraag)}

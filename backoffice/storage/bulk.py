@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import psycopg
-from sqlalchemy import Connection, Date, Dialect, Table
+from sqlalchemy import Connection, Date, Dialect, Table, insert
 from sqlalchemy.exc import DBAPIError
 
 from backoffice.storage.database import Tijdstip, als_databasefout
@@ -25,6 +24,11 @@ def voeg_toe(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: Ite
             per_kolom[nummer] = tuple(map(omzetter.__getitem__, per_kolom[nummer]))
     schrijf = _kopieer if conn.dialect.name == "postgresql" else _executemany
     schrijf(conn, tabel, kolommen, list(zip(*per_kolom, strict=True)))
+
+
+def voeg_een_toe(conn: Connection, tabel: Table, **waarden: Any) -> None:
+    """Insert one row; the values go beside the statement, not in it, which SQLAlchemy takes much faster."""
+    conn.execute(insert(tabel), waarden)
 
 
 class _Omzetter(dict[Any, Any]):
@@ -52,6 +56,8 @@ def _executemany(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen:
 
 
 def _kopieer(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
+    import psycopg
+
     opdracht = f"COPY {_namen(conn, tabel, kolommen)} FROM STDIN (FORMAT BINARY)"
     if not conn.in_transaction():
         conn.begin()

@@ -7,13 +7,13 @@ power failure. Times of day are stored as UTC moments; civil dates are plain dat
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import sleep
 from typing import Any
 
-import psycopg
 from sqlalchemy import (
     URL,
     BigInteger,
@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError
 
-from backoffice.fouten import DatabaseFout
+from backoffice.fouten import AlleenLezen, DatabaseFout
 
 metadata = MetaData(
     naming_convention={
@@ -196,9 +196,14 @@ def als_databasefout(oorzaak: BaseException, url: URL) -> DatabaseFout | None:
     if isinstance(oorzaak, sqlite3.Error):
         # The low byte is the kind of error, what is above it the variety.
         uitleg = _SQLITE.get(getattr(oorzaak, "sqlite_errorcode", 0) & 0xFF)
-    elif isinstance(oorzaak, psycopg.Error):
-        if oorzaak.sqlstate is not None:
-            uitleg = _POSTGRESQL.get(oorzaak.sqlstate) or _POSTGRESQL.get(oorzaak.sqlstate[:2])
+    # Without the driver loaded (it takes a while) the error cannot be one of its own.
+    elif (psycopg := sys.modules.get("psycopg")) is not None and isinstance(oorzaak, psycopg.Error):
+        sqlstate: str | None = oorzaak.sqlstate
+        if sqlstate is not None:
+            uitleg = _POSTGRESQL.get(sqlstate) or _POSTGRESQL.get(sqlstate[:2])
         elif isinstance(oorzaak, psycopg.OperationalError):
             uitleg = _WEG
-    return None if uitleg is None else DatabaseFout(f"Database {url.database} {uitleg}.")
+    if uitleg is None:
+        return None
+    soort = AlleenLezen if uitleg is _ALLEEN_LEZEN else DatabaseFout
+    return soort(f"Database {url.database} {uitleg}.")

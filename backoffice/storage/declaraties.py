@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.bulk import voeg_een_toe, voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import client, declaratie, prestatie, toewijzing, verbruik
-from backoffice.storage.zoeken import waarden
+from backoffice.storage.zoeken import een_van
 from backoffice.versleuteling import Kluis
 from ijw.feiten import Debetsleutel, EerderDebet, ToegewezenProduct, Verbruik
 
@@ -87,7 +87,7 @@ def _laad_toewijzingen(conn: Connection, feiten: Registerfeiten, gemeente: str, 
             t.versie,
         )
         .join(verbruik, verbruik.c.toewijzing_id == t.id)
-        .where(t.gemeente == gemeente, t.toewijzing_nummer.in_(waarden(conn, nummers)))
+        .where(t.gemeente == gemeente, een_van(conn, t.toewijzing_nummer, nummers))
     )
     for id_, client_id, volume, bedrag, nummer, *velden in conn.execute(vraag):
         feiten.toewijzingen[nummer] = ToegewezenProduct(gemeente, nummer, *velden)
@@ -140,7 +140,7 @@ def _laad_eerdere(
         )
         .join(declaratie, declaratie.c.id == p.declaratie_id)
         .outerjoin(door, door.c.id == p.gecrediteerd_door)
-        .where(p.aanbieder == aanbieder, p.referentie.in_(waarden(conn, referenties)))
+        .where(p.aanbieder == aanbieder, een_van(conn, p.referentie, referenties))
     )
     for rij in conn.execute(vraag):
         if rij.gemeente != gemeente:
@@ -169,7 +169,7 @@ def _laad_goedgekeurde(conn: Connection, feiten: Registerfeiten, begindata: Coll
     """Approved and uncredited debets on these toewijzingen that begin on these days (TR389)."""
     p = prestatie.c
     vraag = select(p.toewijzing_nummer, p.categorie, p.code, p.begindatum, p.einddatum, p.referentie).where(
-        p.toewijzing_id.in_(waarden(conn, list(feiten.toewijzing_id.values()))),
+        een_van(conn, p.toewijzing_id, feiten.toewijzing_id.values()),
         p.begindatum.in_(sorted(begindata)),
         p.toegekend.is_(True),
         p.vorige_referentie.is_(None),
@@ -236,18 +236,18 @@ def bewaar_declaratie(
 ) -> int:
     """Keep the declaratie of a processed JW323 and give its id; amounts are signed eurocents."""
     nieuw = reserveer_ids(conn, declaratie)
-    conn.execute(
-        insert(declaratie).values(
-            id=nieuw,
-            bericht_id=bericht_id,
-            gemeente=gemeente,
-            aanbieder=aanbieder,
-            declaratie_nummer=declaratie_nummer,
-            periode=periode,
-            dagtekening=dagtekening,
-            ingediend=ingediend,
-            toegekend=toegekend,
-        )
+    voeg_een_toe(
+        conn,
+        declaratie,
+        id=nieuw,
+        bericht_id=bericht_id,
+        gemeente=gemeente,
+        aanbieder=aanbieder,
+        declaratie_nummer=declaratie_nummer,
+        periode=periode,
+        dagtekening=dagtekening,
+        ingediend=ingediend,
+        toegekend=toegekend,
     )
     return nieuw
 
@@ -261,10 +261,7 @@ def bewaar_prestaties(
         conn,
         prestatie,
         ("id", "declaratie_id", "aanbieder", "regelset", *_PRESTATIEKOLOMMEN),
-        [
-            (eerste + i, declaratie_id, aanbieder, regelset, *rij)
-            for i, rij in enumerate(rijen)
-        ],
+        [(eerste + i, declaratie_id, aanbieder, regelset, *rij) for i, rij in enumerate(rijen)],
     )
     return eerste
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, insert, select
 
 from backoffice.fouten import SleutelFout
+from backoffice.storage.database import lezen
 from backoffice.storage.tabellen import sleutelkenmerk
 from backoffice.versleuteling import Kluis, Willekeur, open_kluis
 
@@ -22,12 +23,26 @@ def kluis_van(engine: Engine, omgeving: Mapping[str, str], *, willekeur: Willeke
         kluis = open_kluis(omgeving, sleutelbestand_bij(engine), maak_nieuw=bekend is None, willekeur=willekeur)
         if bekend is None:
             conn.execute(insert(sleutelkenmerk).values(kenmerk=kluis.kenmerk()))
-        elif bekend != kluis.kenmerk():
-            raise SleutelFout(
-                f"De indexsleutel hoort niet bij database {engine.url.database}. "
-                "Zet de regel index:... terug waarmee deze database is begonnen."
-            )
+        else:
+            _vergelijk(engine, kluis, bekend)
     return kluis
+
+
+def bestaande_kluis(engine: Engine, omgeving: Mapping[str, str]) -> Kluis:
+    """The Kluis for a database that is in use; writes nothing. Raises SleutelFout as `kluis_van` does."""
+    kluis = open_kluis(omgeving, sleutelbestand_bij(engine))
+    with lezen(engine) as conn:
+        bekend = conn.execute(select(sleutelkenmerk.c.kenmerk)).scalar_one_or_none()
+    _vergelijk(engine, kluis, bekend)
+    return kluis
+
+
+def _vergelijk(engine: Engine, kluis: Kluis, bekend: bytes | None) -> None:
+    if bekend is not None and bekend != kluis.kenmerk():
+        raise SleutelFout(
+            f"De indexsleutel hoort niet bij database {engine.url.database}. "
+            "Zet de regel index:... terug waarmee deze database is begonnen."
+        )
 
 
 def sleutelbestand_bij(engine: Engine) -> Path | None:

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
+from backoffice.storage.bulk import voeg_een_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import (
     client,
@@ -20,7 +21,7 @@ from backoffice.storage.tabellen import (
     toewijzing_versie,
     verbruik,
 )
-from backoffice.storage.zoeken import waarden
+from backoffice.storage.zoeken import een_van
 from backoffice.toewijzingen.register import Versie
 from backoffice.versleuteling import Kluis
 
@@ -55,14 +56,14 @@ def bewaar_client(conn: Connection, kluis: Kluis, gemeente: str, bsn: str, gegev
         conn.execute(update(client).where(client.c.id == bekend).values(gegevens=versleuteld))
         return bekend
     nieuw = reserveer_ids(conn, client)
-    conn.execute(
-        insert(client).values(
-            id=nieuw,
-            gemeente=gemeente,
-            bsn_index=kluis.bsn_index(bsn),
-            bsn=kluis.versleutel_tekst(bsn, "client.bsn"),
-            gegevens=versleuteld,
-        )
+    voeg_een_toe(
+        conn,
+        client,
+        id=nieuw,
+        gemeente=gemeente,
+        bsn_index=kluis.bsn_index(bsn),
+        bsn=kluis.versleutel_tekst(bsn, "client.bsn"),
+        gegevens=versleuteld,
     )
     return nieuw
 
@@ -74,7 +75,7 @@ def zoek_toewijzingen(conn: Connection, gemeente: str, nummers: Collection[int])
         .where(
             prestatie.c.toewijzing_id == toewijzing.c.id,
             prestatie.c.toegekend.is_(True),
-            prestatie.c.bedrag >= 0,
+            prestatie.c.vorige_referentie.is_(None),
             prestatie.c.gecrediteerd_door.is_(None),
         )
         .exists()
@@ -82,7 +83,7 @@ def zoek_toewijzingen(conn: Connection, gemeente: str, nummers: Collection[int])
     rijen = conn.execute(
         select(toewijzing, toegekend.label("heeft_toegekend")).where(
             toewijzing.c.gemeente == gemeente,
-            toewijzing.c.toewijzing_nummer.in_(waarden(conn, nummers)),
+            een_van(conn, toewijzing.c.toewijzing_nummer, nummers),
         )
     ).mappings()
     return {rij["toewijzing_nummer"]: _geregistreerd(rij) for rij in rijen}
@@ -120,8 +121,8 @@ def voeg_toewijzing_toe(
         "eerste_verzonden": verzonden,
         "versie": 1,
     }
-    conn.execute(insert(toewijzing).values(id=nieuw, **rij))
-    conn.execute(insert(verbruik).values(toewijzing_id=nieuw, volume=0, bedrag=0))
+    voeg_een_toe(conn, toewijzing, id=nieuw, **rij)
+    voeg_een_toe(conn, verbruik, toewijzing_id=nieuw, volume=0, bedrag=0)
     _bewaar_versie(conn, nieuw, rij, vastgelegd_op)
 
 
@@ -144,13 +145,13 @@ def wijzig_toewijzing(
 
 
 def _bewaar_versie(conn: Connection, toewijzing_id: int, rij: dict[str, Any], vastgelegd_op: datetime) -> None:
-    conn.execute(
-        insert(toewijzing_versie).values(
-            id=reserveer_ids(conn, toewijzing_versie),
-            toewijzing_id=toewijzing_id,
-            vastgelegd_op=vastgelegd_op,
-            **rij,
-        )
+    voeg_een_toe(
+        conn,
+        toewijzing_versie,
+        id=reserveer_ids(conn, toewijzing_versie),
+        toewijzing_id=toewijzing_id,
+        vastgelegd_op=vastgelegd_op,
+        **rij,
     )
 
 
@@ -165,4 +166,4 @@ def bewaar_partijen(conn: Connection, aanbieders: dict[str, str], gemeenten: dic
 def _bewaar_naam(conn: Connection, tabel: Any, sleutel: Any, waarde: str, naam: str) -> None:
     gewijzigd = conn.execute(update(tabel).where(sleutel == waarde).values(naam=naam))
     if gewijzigd.rowcount == 0:
-        conn.execute(insert(tabel).values({sleutel.name: waarde, "naam": naam}))
+        voeg_een_toe(conn, tabel, **{sleutel.name: waarde, "naam": naam})

@@ -6,16 +6,17 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Connection, Text, bindparam, column, func, select
-from sqlalchemy.sql.selectable import Select
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import ARRAY, ColumnElement, Connection, bindparam, column, false, func, select
 
 
-def waarden(conn: Connection, verzameling: Collection[int] | Collection[str]) -> Select[Any]:
-    """A subquery with these numbers or texts, to use as `kolom.in_(waarden(conn, ...))`."""
-    lijst = list(verzameling)
-    soort: TypeEngine[Any] = BigInteger() if lijst and isinstance(lijst[0], int) else Text()
+def een_van(
+    conn: Connection, kolom: ColumnElement[Any], waarden: Collection[int] | Collection[str]
+) -> ColumnElement[bool]:
+    """The condition that a column holds one of these numbers or texts, with one parameter however many."""
+    if not waarden:
+        return false()
+    lijst = list(waarden)
     if conn.dialect.name == "sqlite":
-        tabel = func.json_each(bindparam(None, json.dumps(lijst))).table_valued(column("value", soort))
-        return select(tabel.c.value)
-    return select(func.unnest(bindparam(None, lijst, type_=ARRAY(soort))).label("value"))
+        tabel = func.json_each(bindparam(None, json.dumps(lijst))).table_valued(column("value", kolom.type))
+        return kolom.in_(select(tabel.c.value))
+    return kolom.in_(select(func.unnest(bindparam(None, lijst, type_=ARRAY(kolom.type)))))

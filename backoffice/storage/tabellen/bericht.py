@@ -44,6 +44,12 @@ bericht = Table(
         sqlite_where=text("conflict_van IS NULL"),
         postgresql_where=text("conflict_van IS NULL"),
     ),
+    Index(
+        "ix_bericht_conflict_van",
+        "conflict_van",
+        sqlite_where=text("conflict_van IS NOT NULL"),
+        postgresql_where=text("conflict_van IS NOT NULL"),
+    ),
 )
 
 uitgaand = Table(

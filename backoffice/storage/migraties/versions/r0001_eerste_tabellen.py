@@ -73,6 +73,12 @@ def _partijen_en_berichten() -> None:
             sqlite_where=sa.text("conflict_van IS NULL"),
             postgresql_where=sa.text("conflict_van IS NULL"),
         ),
+        sa.Index(
+            "ix_bericht_conflict_van",
+            "conflict_van",
+            sqlite_where=sa.text("conflict_van IS NOT NULL"),
+            postgresql_where=sa.text("conflict_van IS NOT NULL"),
+        ),
     )
     op.create_table(
         "uitgaand",

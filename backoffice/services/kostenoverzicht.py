@@ -1,0 +1,276 @@
+"""The cost statement: what every gemeente bears, per aanbieder, product and month, equal to the bookings.
+
+A statement names no jeugdige. The CSV is UTF-8 with a BOM and semicolons, so that a Dutch Excel opens it
+right by a double click; amounts are euros with a comma.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any, Final, NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from sqlalchemy import Engine
+
+from backoffice.fouten import BackofficeError
+from backoffice.ledger.boeken import Rekening
+from backoffice.services.werkboek import FORMULETEKENS, tekstcel, zonder_tijd
+from backoffice.storage import kosten
+from backoffice.storage.database import lezen
+from ijw import codelijsten
+from ijw.rekenen import eerste_dag
+
+KOLOMMEN: Final = (
+    "gemeente",
+    "gemeentenaam",
+    "aanbieder",
+    "aanbiedernaam",
+    "productcategorie",
+    "productcode",
+    "leveringsmaand",
+    "ontvangstmaand",
+    "prestaties",
+    "toegekend debet",
+    "toegekend credit",
+    "netto",
+)
+
+
+class Kostenverschil(BackofficeError):
+    """The statement and the bookings do not say the same; neither may be used before somebody looked."""
+
+
+class Bedragen(NamedTuple):
+    """Prestaties and eurocents: granted, taken back (zero or negative), and their sum."""
+
+    aantal: int = 0
+    debet: int = 0
+    credit: int = 0
+
+    @property
+    def netto(self) -> int:
+        """What the gemeente bears."""
+        return self.debet + self.credit
+
+    def plus(self, ander: Bedragen) -> Bedragen:
+        """Both together."""
+        return Bedragen(self.aantal + ander.aantal, self.debet + ander.debet, self.credit + ander.credit)
+
+
+@dataclass(frozen=True, slots=True)
+class Kostenregel:
+    """One line of the statement; both months are named by their first day."""
+
+    gemeente: str
+    aanbieder: str
+    categorie: str
+    code: str
+    leveringsmaand: date
+    ontvangstmaand: date
+    bedragen: Bedragen
+
+
+@dataclass(frozen=True, slots=True)
+class Kostenoverzicht:
+    """All lines in a fixed order, the names of aanbieders, and the balances of the bookings they equal."""
+
+    regels: tuple[Kostenregel, ...]
+    namen: Mapping[str, str]
+    saldo_gemeenten: Mapping[str, int]
+    saldo_aanbieders: Mapping[str, int]
+
+    def per(self, wat: Callable[[Kostenregel], Any]) -> dict[Any, Bedragen]:
+        """Totals by whatever a line is asked for, sorted."""
+        totalen: dict[Any, Bedragen] = defaultdict(Bedragen)
+        for regel in self.regels:
+            totalen[wat(regel)] = totalen[wat(regel)].plus(regel.bedragen)
+        return dict(sorted(totalen.items()))
+
+    @property
+    def totaal(self) -> Bedragen:
+        """Everything together."""
+        return som(regel.bedragen for regel in self.regels)
+
+    def van_gemeente(self, gemeente: str) -> tuple[Kostenregel, ...]:
+        """The lines of one gemeente."""
+        return tuple(regel for regel in self.regels if regel.gemeente == gemeente)
+
+
+def som(bedragen: Iterable[Bedragen]) -> Bedragen:
+    """Add up."""
+    totaal = Bedragen()
+    for deel in bedragen:
+        totaal = totaal.plus(deel)
+    return totaal
+
+
+def maak_overzicht(engine: Engine) -> Kostenoverzicht:
+    """Make the statement of all that is booked; Kostenverschil when it does not equal the bookings."""
+    with lezen(engine) as conn:
+        rijen = list(kosten.lees_kosten(conn))
+        saldi = kosten.lees_saldi(conn)
+        namen = kosten.lees_namen(conn)
+    overzicht = Kostenoverzicht(
+        _regels(rijen), namen, saldi[Rekening.GEMEENTE.value], saldi[Rekening.AANBIEDER.value]
+    )
+    _vergelijk("gemeenten", overzicht.per(lambda regel: regel.gemeente), overzicht.saldo_gemeenten, 1)
+    _vergelijk("aanbieders", overzicht.per(lambda regel: regel.aanbieder), overzicht.saldo_aanbieders, -1)
+    return overzicht
+
+
+def _regels(rijen: Sequence[kosten.Kostenrij]) -> tuple[Kostenregel, ...]:
+    """Days of booking brought together into months."""
+    totalen: dict[tuple[str, str, str, str, date, date], Bedragen] = defaultdict(Bedragen)
+    for rij in rijen:
+        sleutel = (
+            rij.gemeente,
+            rij.aanbieder,
+            rij.categorie,
+            rij.code,
+            rij.leveringsmaand,
+            eerste_dag(rij.geboekt_op),
+        )
+        totalen[sleutel] = totalen[sleutel].plus(Bedragen(rij.aantal, rij.debet, rij.credit))
+    return tuple(Kostenregel(*sleutel, bedragen) for sleutel, bedragen in sorted(totalen.items()))
+
+
+def _vergelijk(wie: str, kant: Mapping[str, Bedragen], saldi: Mapping[str, int], teken: int) -> None:
+    overzicht = {partij: bedragen.netto for partij, bedragen in kant.items()}
+    if overzicht != {partij: teken * saldo for partij, saldo in saldi.items()}:
+        raise Kostenverschil(
+            f"Het kostenoverzicht per {wie} is niet gelijk aan de boekingen. "
+            "Gebruik het niet en laat de database nakijken."
+        )
+
+
+def euro_tekst(centen: int) -> str:
+    """Eurocents as a CSV holds them: 123456 is 1234,56."""
+    return f"{'-' if centen < 0 else ''}{abs(centen) // 100},{abs(centen) % 100:02d}"
+
+
+def _veilig(tekst: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{tekst}" if tekst.startswith(FORMULETEKENS) else tekst
+
+
+def schrijf_csv(overzicht: Kostenoverzicht, regels: Sequence[Kostenregel]) -> bytes:
+    """These lines as CSV, with a last line that holds their total."""
+    uit = StringIO()
+    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
+    schrijver.writerow(KOLOMMEN)
+    for regel in regels:
+        schrijver.writerow([*map(_veilig, _teksten(overzicht, regel)), *_cijfers(regel.bedragen)])
+    schrijver.writerow(["totaal", *[""] * 7, *_cijfers(som(regel.bedragen for regel in regels))])
+    return b"\xef\xbb\xbf" + uit.getvalue().encode()
+
+
+def _teksten(overzicht: Kostenoverzicht, regel: Kostenregel) -> tuple[str, ...]:
+    return (
+        regel.gemeente,
+        codelijsten.gemeentenaam(regel.gemeente),
+        regel.aanbieder,
+        overzicht.namen.get(regel.aanbieder, ""),
+        regel.categorie,
+        regel.code,
+        f"{regel.leveringsmaand:%Y-%m}",
+        f"{regel.ontvangstmaand:%Y-%m}",
+    )
+
+
+def _cijfers(bedragen: Bedragen) -> tuple[str, ...]:
+    return (
+        str(bedragen.aantal),
+        euro_tekst(bedragen.debet),
+        euro_tekst(bedragen.credit),
+        euro_tekst(bedragen.netto),
+    )
+
+
+# --- Excel ----------------------------------------------------------------------------------------
+
+
+def schrijf_excel(overzicht: Kostenoverzicht) -> bytes:
+    """The whole region as a workbook: totals per gemeente beside the bookings, per month, and all lines."""
+    boek = Workbook(write_only=True)
+    _blad_gemeenten(boek, overzicht)
+    _blad(
+        boek,
+        "per aanbieder",
+        ("aanbieder", "aanbiedernaam"),
+        [
+            ((agb, overzicht.namen.get(agb, "")), bedragen)
+            for agb, bedragen in overzicht.per(lambda regel: regel.aanbieder).items()
+        ],
+    )
+    _blad(boek, "per leveringsmaand", ("gemeente", "leveringsmaand"), _per_maand(overzicht, "leveringsmaand"))
+    _blad(boek, "per ontvangstmaand", ("gemeente", "ontvangstmaand"), _per_maand(overzicht, "ontvangstmaand"))
+    _blad(
+        boek, "regels", KOLOMMEN[:8], [(_teksten(overzicht, regel), regel.bedragen) for regel in overzicht.regels]
+    )
+    uit = BytesIO()
+    boek.save(uit)
+    return zonder_tijd(uit.getvalue())
+
+
+_Rij = tuple[tuple[str, ...], Bedragen]
+_BEDRAGKOLOMMEN: Final = KOLOMMEN[8:]
+
+
+def _per_maand(overzicht: Kostenoverzicht, welke: str) -> list[_Rij]:
+    totalen = overzicht.per(lambda regel: (regel.gemeente, getattr(regel, welke)))
+    return [((gemeente, f"{maand:%Y-%m}"), bedragen) for (gemeente, maand), bedragen in totalen.items()]
+
+
+def _blad_gemeenten(boek: Any, overzicht: Kostenoverzicht) -> None:
+    """Per gemeente the cost, the balance of its account, and the difference, which is zero."""
+    koppen = ("gemeente", "gemeentenaam")
+    vel = _nieuw_blad(boek, "per gemeente", (*koppen, *_BEDRAGKOLOMMEN, "saldo boekingen", "verschil"))
+    for gemeente, bedragen in overzicht.per(lambda regel: regel.gemeente).items():
+        saldo = overzicht.saldo_gemeenten[gemeente]
+        teksten = (gemeente, codelijsten.gemeentenaam(gemeente))
+        vel.append(_rij(vel, teksten, bedragen, saldo, bedragen.netto - saldo))
+    saldo = sum(overzicht.saldo_gemeenten.values())
+    totaal = overzicht.totaal
+    vel.append(_rij(vel, ("totaal", ""), totaal, saldo, totaal.netto - saldo, vet=True))
+
+
+def _blad(boek: Any, naam: str, koppen: tuple[str, ...], rijen: Sequence[_Rij]) -> None:
+    vel = _nieuw_blad(boek, naam, (*koppen, *_BEDRAGKOLOMMEN))
+    for teksten, bedragen in rijen:
+        vel.append(_rij(vel, teksten, bedragen))
+    totaal = som(bedragen for _, bedragen in rijen)
+    vel.append(_rij(vel, ("totaal", *[""] * (len(koppen) - 1)), totaal, vet=True))
+
+
+def _nieuw_blad(boek: Any, naam: str, koppen: Sequence[str]) -> Any:
+    vel = boek.create_sheet(naam)
+    vel.freeze_panes = "A2"
+    for nummer, kop in enumerate(koppen, 1):
+        vel.column_dimensions[get_column_letter(nummer)].width = 30 if kop.endswith("naam") else 17
+    vel.append([_vet(tekstcel(vel, kop)) for kop in koppen])
+    return vel
+
+
+def _rij(vel: Any, teksten: Sequence[str], bedragen: Bedragen, *meer: int, vet: bool = False) -> list[Any]:
+    cellen = [tekstcel(vel, tekst) for tekst in teksten]
+    cellen.append(WriteOnlyCell(vel, bedragen.aantal))
+    for centen in (bedragen.debet, bedragen.credit, bedragen.netto, *meer):
+        euros: Any = Decimal(centen).scaleb(-2)
+        cel = WriteOnlyCell(vel, euros)
+        cel.number_format = "#,##0.00"
+        cellen.append(cel)
+    return [_vet(cel) for cel in cellen] if vet else cellen
+
+
+def _vet(cel: Any) -> Any:
+    cel.font = Font(bold=True)
+    return cel

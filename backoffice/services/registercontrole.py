@@ -1,0 +1,67 @@
+"""Controleniveaus 3 and 4 of a message against the register, without keeping anything of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from backoffice.fouten import AlleenLezen
+from backoffice.services import beoordeel_declaratie, registreer_toewijzingen
+from backoffice.services.ontvang import niet_voor_ons
+from backoffice.services.verwerking import Gelezen
+from backoffice.services.werkplek import Werkplek
+from backoffice.storage import audit, berichten
+from backoffice.storage.database import lezen
+from ijw.bevinding import Bevinding
+from ijw.fouten import Onleesbaar
+from ijw.vorm import Berichtsoort
+
+_TOETSEN = {"JW301": registreer_toewijzingen.toets, "JW323": beoordeel_declaratie.toets}
+
+
+@dataclass(frozen=True, slots=True)
+class Registercontrole:
+    """Judges messages as receiving them at `tijdstip` (a UTC moment) would; fulfils `valideer.Register`.
+
+    `wie` answers for it in the audit log: the facts are those of the cliënten a message names.
+    """
+
+    werkplek: Werkplek
+    tijdstip: datetime
+    wie: str
+
+    def controleer(
+        self, soort: Berichtsoort, kop: Callable[[], Any], stukken: Callable[[], Iterable[Any]]
+    ) -> list[Bevinding]:
+        """Give the findings; none for a berichtsoort about which the register knows nothing.
+
+        A message that was received before breaks TR056: sent as a new one it would. Raises Onleesbaar for a
+        message of a gemeente this register is not about.
+        """
+        toets = _TOETSEN.get(soort.naam)
+        if toets is None:
+            return []
+        delen = tuple(stukken())
+        gelezen = Gelezen(soort=soort, kop=kop(), stukken=delen, ontvangen_op=self.tijdstip)
+        if (reden := niet_voor_ons(self.werkplek, gelezen)) is not None:
+            raise Onleesbaar(reden)
+        with lezen(self.werkplek.engine) as conn:
+            gebruikt = berichten.is_bekend(conn, soort.naam, gelezen.afzender, gelezen.identificatie)
+            bevindingen, clienten = toets(self.werkplek, conn, gelezen, identificatie_gebruikt=gebruikt)
+        self._leg_vast(gelezen, clienten)
+        return list(bevindingen)
+
+    def _leg_vast(self, gelezen: Gelezen, clienten: set[int]) -> None:
+        # Of a copy that cannot be written to, the one who made it answers for who looks at it.
+        with suppress(AlleenLezen), self.werkplek.engine.begin() as conn:
+            audit.leg_vast(
+                conn,
+                tijdstip=self.tijdstip,
+                wie=self.wie,
+                handeling="bericht gecontroleerd",
+                doel=f"{gelezen.soort.naam} {gelezen.identificatie}",
+                clienten=clienten,
+            )
