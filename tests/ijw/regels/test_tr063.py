@@ -40,3 +40,8 @@ def test_elk_deel_van_de_sleutel_telt(anders):
 def test_de_ingangsdatum_van_de_toewijzing_hoort_niet_bij_de_sleutel():
     anders = start_product(status_aanlevering="3", toewijzing_ingangsdatum=date(2026, 2, 1))
     assert uitkomst(tr063, anders, Feiten(levering=GESTART)).afwijkingen == []
+
+
+@pytest.mark.parametrize("lijn", [start_product(), stop_product()])
+def test_een_eerste_aanlevering_heeft_niets_nodig(lijn):
+    assert uitkomst(tr063, lijn, Feiten(levering=Levering())).afwijkingen == []

@@ -20,3 +20,7 @@ test_tr071 = toets_feiten(
 def test_de_stop_van_een_andere_start_telt_niet():
     stand = Levering(frozenset({START, EERDERE_START}), gestopt(start=EERDERE_START).stops)
     assert uitkomst(tr071, WEG, Feiten(levering=stand)).afwijkingen == []
+
+
+def test_alleen_wat_verwijdert_wordt_bekeken():
+    assert uitkomst(tr071, start_product(), Feiten(levering=gestopt())).afwijkingen == []

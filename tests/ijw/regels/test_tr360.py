@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ijw.feiten import Feiten, Verzoek
+from ijw.regels.tr360 import tr360
 from tests.bouwers import antwoord
-from tests.ijw.regels.gevallen import Feitgeval, toets_feiten
+from tests.ijw.regels.gevallen import Feitgeval, toets_feiten, uitkomst
 
 ONDERZOEK = antwoord(verzoek_antwoord="2", reden_afwijzing_verzoek=None)
 NIEUW, IN_ONDERZOEK = Verzoek("A0001", "JW317"), Verzoek("A0001", "JW317", ("2",))
@@ -19,3 +20,7 @@ test_tr360 = toets_feiten(
         ook=("TR365",),
     ),
 )
+
+
+def test_bij_een_onbekend_verzoek_er_is_geen_eerder_antwoord():
+    assert uitkomst(tr360, ONDERZOEK, Feiten(verzoek=None)).afwijkingen == []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ijw.feiten import Feiten, Verzoek
+from ijw.regels.tr365 import tr365
 from tests.bouwers import antwoord
-from tests.ijw.regels.gevallen import Feitgeval, toets_feiten
+from tests.ijw.regels.gevallen import Feitgeval, toets_feiten, uitkomst
 
 test_tr365 = toets_feiten(
     "TR365",
@@ -17,3 +18,7 @@ test_tr365 = toets_feiten(
         (antwoord(), Feiten(verzoek=Verzoek("A0001", "JW315", ("2", "1")))),
     ),
 )
+
+
+def test_bij_een_onbekend_verzoek_er_is_geen_eerder_antwoord():
+    assert uitkomst(tr365, antwoord(), Feiten(verzoek=None)).afwijkingen == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ijw.feiten import Feiten, Verzoek
 from ijw.regels.tr379 import tr379
 from tests.bouwers import toegewezen_product
@@ -46,3 +48,22 @@ def test_of_een_regel_een_open_verzoek_honoreert_is_niet_te_zien():
     assert uitkomst(tr379, ZONDER, feiten(VOT)).onbeoordeeld[0].regel == "TR379"
     assert uitkomst(tr379, ZONDER, feiten(VOT)).afwijkingen == []
     assert uitkomst(tr379, ZONDER, feiten(replace(VOT, antwoorden=("1",)))).onbeoordeeld == ()
+
+
+def test_een_open_wijziging_die_het_bericht_niet_noemt_eist_niets():
+    uit = uitkomst(tr379, ZONDER, feiten(VOW))
+    assert uit.afwijkingen == []
+    assert [signaal.reden for signaal in uit.onbeoordeeld] == [
+        "of dit verzoek A1 honoreert, zegt het bericht niet"
+    ]
+
+
+def test_een_open_verzoek_dat_een_andere_regel_honoreert_laat_niets_open():
+    assert uitkomst(tr379, ZONDER, feiten(VOT, in_bericht=("A1",))) == ([], ())
+
+
+@pytest.mark.parametrize(("referentie", "gevonden"), [(None, "ontbreekt"), ("A2", "A2")])
+def test_wat_er_staat_in_plaats_van_de_referentie_wordt_genoemd(referentie, gevonden):
+    product = toegewezen_product(referentie_aanbieder=referentie)
+    ((_, afwijking),) = uitkomst(tr379, product, feiten(VOW, in_bericht=("A1", "A2"))).afwijkingen
+    assert afwijking.gevonden == gevonden

@@ -31,3 +31,7 @@ def test_de_laatste_van_twee_stops_telt():
 def test_verwijderen_is_geen_stop():
     weg = stop_product(einddatum=date(2026, 3, 19), status_aanlevering="3")
     assert uitkomst(tr414, weg, GEPAUZEERD).afwijkingen == []
+
+
+def test_zonder_eerdere_stop_mag_elke_dag():
+    assert uitkomst(tr414, stop_product(), Feiten(levering=Levering(frozenset({START})))).afwijkingen == []
