@@ -148,8 +148,7 @@ def _toon(self: Any) -> str:
     """What a debugger or a failed test shows: everything but the values of persoonsgegevens."""
     klasse: Klassetype = type(self)
     velden = (
-        f"{el.veld}={'…' if el.persoonsgegeven else repr(getattr(self, el.veld))}"
-        for el in vorm(klasse).elementen
+        f"{el.veld}={'…' if el.persoonsgegeven else repr(getattr(self, el.veld))}" for el in vorm(klasse).elementen
     )
     return f"{klasse.__name__}({', '.join(velden)})"
 
