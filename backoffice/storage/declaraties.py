@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
 
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
@@ -99,14 +99,23 @@ def _laad_toewijzingen(conn: Connection, feiten: Registerfeiten, gemeente: str, 
 def _laad_clienten(
     conn: Connection, kluis: Kluis, feiten: Registerfeiten, gemeente: str, bsns: Collection[str]
 ) -> None:
-    per_index = {kluis.bsn_index(bsn): bsn for bsn in bsns}
-    indexen = list(per_index)
+    """Find cliënten by the keyed hash of their BSN; nearly all are those of the toewijzingen, found by id."""
+    onbekend = {kluis.bsn_index(bsn): bsn for bsn in bsns}
+    van_toewijzingen = een_van(conn, client.c.id, set(feiten.toewijzing_client.values()))
+    _herken(conn, feiten, onbekend, van_toewijzingen)
+    indexen = list(onbekend)
     for eerste in range(0, len(indexen), _DEEL):
-        vraag = select(client.c.id, client.c.bsn_index).where(
-            client.c.gemeente == gemeente, client.c.bsn_index.in_(indexen[eerste : eerste + _DEEL])
-        )
-        for id_, index in conn.execute(vraag):
-            feiten.clienten[per_index[bytes(index)]] = id_
+        deel = client.c.bsn_index.in_(indexen[eerste : eerste + _DEEL])
+        _herken(conn, feiten, onbekend, and_(client.c.gemeente == gemeente, deel))
+
+
+def _herken(
+    conn: Connection, feiten: Registerfeiten, onbekend: dict[bytes, str], waar: ColumnElement[bool]
+) -> None:
+    for id_, index in conn.execute(select(client.c.id, client.c.bsn_index).where(waar)):
+        bsn = onbekend.pop(bytes(index), None)
+        if bsn is not None:
+            feiten.clienten[bsn] = id_
 
 
 _DEEL = 10_000
