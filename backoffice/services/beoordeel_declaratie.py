@@ -41,6 +41,7 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
         bevindingen=_alle_bevindingen(oordeel),
         antwoord=uit,
         antwoord_soort=jw325.SOORT.naam,
+        reden=_te_groot(uit, werkplek.instellingen.limiet),
         regels=len(oordeel.prestaties),
         toegekend=oordeel.toegekend,
         afgewezen=oordeel.ingediend - oordeel.toegekend,
@@ -114,7 +115,19 @@ def _beantwoord(
         uit,
         binnen.ontvangen_op,
     )
+    if (reden := _te_groot(uit, werkplek.instellingen.limiet)) is not None:
+        berichten.bewaar_signalen(conn, bericht_id, [(None, "OP090x4", reden)])
     return uit
+
+
+def _te_groot(uit: bytes, limiet: int | None) -> str | None:
+    """What to do with an answer that the chain will not carry: it cannot be split, a JW323 has one JW325."""
+    if not limiet or len(uit) <= limiet:
+        return None
+    return (
+        f"de JW325 is {len(uit) / 1024**2:.1f} MB en de keten vervoert hoogstens {limiet / 1024**2:.1f} MB: "
+        "bel de aanbieder, geef het antwoord langs een andere beveiligde weg en vraag om kleinere declaraties"
+    )
 
 
 def _laad(werkplek: Werkplek, conn: Connection, gelezen: Gelezen, bericht: jw323.Bericht) -> Registerfeiten:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -256,3 +257,25 @@ def test_het_aantal_vragen_hangt_niet_af_van_het_aantal_prestaties(regio: Regio)
     een = vragen(prestatie(toewijzing_nummer=2001))
     veel = vragen(*(prestatie(toewijzing_nummer=n, referentie_nummer=f"V{n}") for n in nummers))
     assert veel <= een + 2
+
+
+@pytest.mark.parametrize("speling", [0, 1])
+def test_een_antwoord_dat_de_keten_niet_vervoert_wordt_gemeld(engine: Engine, kluis: Kluis, speling: int) -> None:
+    """A JW323 that fits and is wholly refused can have a JW325 that does not: it is kept, and a person is told."""
+
+    def bericht(letter: str) -> bytes:
+        prestaties = [prestatie(referentie_nummer=f"{letter}{n}", toewijzing_nummer=n) for n in range(60)]
+        return als_bytes(jw323_van(*prestaties, identificatie=letter, declaratie_nummer=letter))
+
+    ruim = Regio(engine, kluis)
+    lengte = len(ruim.stuur(bericht("A")).antwoord or b"")
+    assert lengte > len(bericht("B"))
+    krap = Instellingen(limiet=lengte - 1 + speling)
+    ontvangst = ontvang(replace(ruim.werkplek, instellingen=krap), bericht("B"), NU)
+    signalen = ruim.rijen(select(tabellen.signaal.c.reden).where(tabellen.signaal.c.regel == "OP090x4"))
+    if speling:
+        assert (ontvangst.reden, signalen) == (None, [])
+    else:
+        assert [reden for (reden,) in signalen] == [ontvangst.reden]
+        assert "bel de aanbieder" in (ontvangst.reden or "")
+    assert ontvangst.antwoord is not None
