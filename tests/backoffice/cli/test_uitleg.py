@@ -33,4 +33,4 @@ def test_een_onbekend_woord_is_status_1(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["uitleg", "TR3077\x1b"]) == 1
     uit, fout = capsys.readouterr()
     assert uit == ""
-    assert fout.startswith("ijw uitleg: TR3077\\x1b is geen woord van de standaard. Bedoelde u TR307")
+    assert fout.startswith("ijw uitleg: TR3077\\x1b is geen woord van de standaard. Bedoelde u TR3")
