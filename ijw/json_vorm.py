@@ -26,8 +26,8 @@ _VELDNAAM: Final = re.compile("[a-z_]{1,60}")
 _DATUM: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class Jsonfout(IjwError):
-    """JSON that is no message; `fouten` are Dutch sentences with path, what was found and what was expected."""
+class Vormfout(IjwError):
+    """Content without the form of a message; `fouten` are Dutch sentences with path, what was found and what was expected."""
 
     def __init__(self, fouten: tuple[str, ...]) -> None:
         super().__init__(" ".join(fouten))
@@ -63,7 +63,7 @@ def _een_naar_json(waarde: Any, el: Element) -> Any:
 
 
 def lees_json(tekst: str | bytes) -> Any:
-    """Read JSON as it stands; raises Jsonfout for what is no JSON or holds a field twice."""
+    """Read JSON as it stands; raises Vormfout for what is no JSON or holds a field twice."""
     reden = "dit is geen goede JSON in UTF-8"
     try:
         return json.loads(tekst, object_pairs_hook=_zonder_dubbele, parse_constant=_geen_getal)
@@ -74,11 +74,11 @@ def lees_json(tekst: str | bytes) -> Any:
     except ValueError:  # not UTF-8, or a number of thousands of digits
         pass
     # Outside the except: what json says quotes the text.
-    raise Jsonfout((f"$: {reden}.",))
+    raise Vormfout((f"$: {reden}.",))
 
 
 def van_json(inhoud: Any) -> tuple[Any, Berichtsoort]:
-    """Give the message that JSON describes, and its berichtsoort; raises Jsonfout with every error in it.
+    """Give the message that JSON describes, and its berichtsoort; raises Vormfout with every error in it.
 
     Only names and types are judged here; lengths, codes and rules are those of the schema and the rules.
     """
@@ -91,7 +91,7 @@ def van_json(inhoud: Any) -> tuple[Any, Berichtsoort]:
 
 
 def klasse_van_json(inhoud: Any, klasse: Klassetype, pad: str) -> Any:
-    """Give one berichtklasse that JSON describes, where `pad` names it in errors; raises Jsonfout."""
+    """Give one berichtklasse that JSON describes, where `pad` names it in errors; raises Vormfout."""
     lezer = _Lezer()
     obj = lezer.klasse(inhoud, klasse, pad)
     lezer.klaar()
@@ -106,7 +106,7 @@ class _Lezer:
 
     def klaar(self) -> None:
         if self.fouten:
-            raise Jsonfout(tuple(self.fouten[:MEESTE_FOUTEN]))
+            raise Vormfout(tuple(self.fouten[:MEESTE_FOUTEN]))
 
     def fout(self, pad: str, gevonden: str, verwacht: str) -> None:
         self.fouten.append(f"{pad}: gevonden {gevonden}, verwacht {verwacht}.")
@@ -225,9 +225,9 @@ def _zonder_dubbele(paren: list[tuple[str, Any]]) -> dict[str, Any]:
         namen = [veld for veld, _ in paren]
         dubbel = next(veld for veld in namen if namen.count(veld) > 1)
         waar = f"het veld {dubbel}" if _VELDNAAM.fullmatch(dubbel) else "een veld"
-        raise Jsonfout((f"$: {waar} staat er twee keer in hetzelfde object; laat er een staan.",))
+        raise Vormfout((f"$: {waar} staat er twee keer in hetzelfde object; laat er een staan.",))
     return inhoud
 
 
 def _geen_getal(_: str) -> NoReturn:
-    raise Jsonfout(("$: NaN of Infinity is geen getal voor een bericht.",))
+    raise Vormfout(("$: NaN of Infinity is geen getal voor een bericht.",))

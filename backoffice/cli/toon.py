@@ -36,14 +36,12 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 def voer_uit(args: argparse.Namespace) -> int:
     """Show the message and give the exit status."""
     bericht = None
-    aantal = 0
     for naam, bron, reden in lees_invoer([args.pad], STANDAARD_LIMIET, _klaag):
-        aantal += 1
+        if bericht is not None:
+            _klaag(f"{toonbaar(args.pad)}: hierin staat meer dan één bericht. Geef het bericht dat u wilt zien.")
+            return _VERKEERD
         if bron is None:
             _klaag(f"{naam}: {reden}")
-            return _VERKEERD
-        if aantal > 1:
-            _klaag(f"{toonbaar(args.pad)}: hierin staat meer dan één bericht. Geef het bericht dat u wilt zien.")
             return _VERKEERD
         try:
             bericht = _lees(bron)

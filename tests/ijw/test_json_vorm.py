@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ijw import codec
 from ijw.berichten import SOORTEN, basis, jw323
-from ijw.json_vorm import MEESTE_FOUTEN, Jsonfout, klasse_van_json, lees_json, naar_json, van_json
+from ijw.json_vorm import MEESTE_FOUTEN, Vormfout, klasse_van_json, lees_json, naar_json, van_json
 from ijw.nummers import test_bsn as proef_bsn
 from ijw.vorm import Berichtsoort
 from tests.backoffice.berichtbestanden import jw323_bestand
@@ -123,7 +123,7 @@ ALS_PAD = "inhoud.declaratie.clienten[0].prestaties[0]"
 def test_een_fout_noemt_pad_gevonden_en_verwacht(pad: str, waarde: Any, melding: str) -> None:
     inhoud = geldig()
     _zet(f"{PRESTATIE}.{pad}", waarde)(inhoud)
-    with pytest.raises(Jsonfout) as fout:
+    with pytest.raises(Vormfout) as fout:
         van_json(inhoud)
     (zin,) = fout.value.fouten
     assert zin.startswith(f"{ALS_PAD}.")
@@ -142,7 +142,7 @@ def test_een_bsn_of_naam_staat_nooit_in_een_fout() -> None:
     clienten[0]["bsn"] = int(bsn)
     clienten[0][bsn] = 1
     clienten[0]["Jantje Test"] = 1
-    with pytest.raises(Jsonfout) as fout:
+    with pytest.raises(Vormfout) as fout:
         van_json(inhoud)
     assert len(fout.value.fouten) == 3
     assert bsn not in str(fout.value)
@@ -152,7 +152,7 @@ def test_een_bsn_of_naam_staat_nooit_in_een_fout() -> None:
 def test_alle_fouten_tegelijk_tot_een_grens() -> None:
     inhoud = geldig()
     inhoud["inhoud"]["declaratie"]["clienten"] = [None] * (MEESTE_FOUTEN + 1)
-    with pytest.raises(Jsonfout) as fout:
+    with pytest.raises(Vormfout) as fout:
         van_json(inhoud)
     assert len(fout.value.fouten) == MEESTE_FOUTEN
 
@@ -168,7 +168,7 @@ def test_alle_fouten_tegelijk_tot_een_grens() -> None:
     ],
 )
 def test_wat_geen_bericht_is(inhoud: Any, melding: str) -> None:
-    with pytest.raises(Jsonfout) as fout:
+    with pytest.raises(Vormfout) as fout:
         van_json(inhoud)
     assert fout.value.fouten[0].startswith(melding)
 
@@ -186,7 +186,7 @@ def test_wat_geen_bericht_is(inhoud: Any, melding: str) -> None:
     ],
 )
 def test_wat_geen_json_is(tekst: str | bytes, melding: str) -> None:
-    with pytest.raises(Jsonfout, match=melding):
+    with pytest.raises(Vormfout, match=melding):
         lees_json(tekst)
 
 
@@ -201,6 +201,6 @@ def test_wat_geen_json_is(tekst: str | bytes, melding: str) -> None:
         max_leaves=8,
     )
 )
-def test_wat_er_ook_staat_het_is_een_bericht_of_een_jsonfout(inhoud: Any) -> None:
-    with pytest.raises(Jsonfout):
+def test_wat_er_ook_staat_het_is_een_bericht_of_een_vormfout(inhoud: Any) -> None:
+    with pytest.raises(Vormfout):
         van_json({"bericht": "JW323", "release": "3.2", "inhoud": inhoud})
