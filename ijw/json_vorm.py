@@ -27,7 +27,7 @@ _DATUM: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Vormfout(IjwError):
-    """Content without the form of a message; `fouten` are Dutch sentences with path, what was found and what was expected."""
+    """Content without the form of a message; `fouten` say in Dutch where, what was found and what was expected."""
 
     def __init__(self, fouten: tuple[str, ...]) -> None:
         super().__init__(" ".join(fouten))
@@ -123,15 +123,18 @@ class _Lezer:
             self.fout("release", _gevonden(release), f"een van {', '.join(_RELEASES)} als tekst")
         return next((s for s in SOORTEN if (s.naam, s.release) == (naam, release)), None)
 
-    def klasse(self, inhoud: Any, klasse: Klassetype, pad: str) -> Any:
+    def klasse(self, inhoud: Any, klasse: Klassetype, pad: str, *, persoonlijk: bool = False) -> Any:
+        """Read one berichtklasse; within a persoonlijk element no value is shown."""
         eigen = vorm(klasse)
         if not isinstance(inhoud, dict):
             self.fout(pad, _soort_van(inhoud), f"een object ({eigen.naam.removeprefix('CDT_')})")
             return None
         self._onbekend(inhoud, tuple(el.veld for el in eigen.elementen), f"{pad}.")
-        return klasse(
-            **{el.veld: self._veld(inhoud.get(el.veld), el, f"{pad}.{el.veld}") for el in eigen.elementen}
-        )
+        velden = {}
+        for el in eigen.elementen:
+            geheim = persoonlijk or el.persoonsgegeven
+            velden[el.veld] = self._veld(inhoud.get(el.veld), el, f"{pad}.{el.veld}", geheim)
+        return klasse(**velden)
 
     def _onbekend(self, inhoud: dict[str, Any], velden: tuple[str, ...], pad: str) -> None:
         for veld in inhoud:
@@ -139,30 +142,30 @@ class _Lezer:
                 # Whatever does not look like a name of ours may be the name of a person.
                 naam = veld if _VELDNAAM.fullmatch(veld) else "een naam die hier niet kan"
                 lijkt = difflib.get_close_matches(naam, velden, n=1)
-                verwacht = f"{lijkt[0]}" if lijkt else f"een van {', '.join(velden)}"
+                verwacht = lijkt[0] if lijkt else f"een van {', '.join(velden)}"
                 self.fout(f"{pad}{naam}" if naam == veld else f"{pad}*", f"het onbekende veld {naam}", verwacht)
 
-    def _veld(self, waarde: Any, el: Element, pad: str) -> Any:
+    def _veld(self, waarde: Any, el: Element, pad: str, geheim: bool) -> Any:
         if waarde is None:
             if not el.optioneel:
                 self.fout(pad, "niets", _verwacht(el))
             return () if el.herhaald else None
         if not el.herhaald:
-            return self._een(waarde, el, pad)
+            return self._een(waarde, el, pad, geheim)
         if not isinstance(waarde, list):
-            self.fout(pad, _gevonden(waarde, el), _verwacht(el))
+            self.fout(pad, _gevonden(waarde, geheim=geheim), _verwacht(el))
             return ()
         if not waarde and not el.optioneel:
             self.fout(pad, "een lege lijst", _verwacht(el))
-        return tuple(self._een(deel, el, f"{pad}[{nummer}]") for nummer, deel in enumerate(waarde))
+        return tuple(self._een(deel, el, f"{pad}[{nummer}]", geheim) for nummer, deel in enumerate(waarde))
 
-    def _een(self, waarde: Any, el: Element, pad: str) -> Any:
+    def _een(self, waarde: Any, el: Element, pad: str, geheim: bool) -> Any:
         if not isinstance(el.type, Ldt):
-            return self.klasse(waarde, el.type, pad)
+            return self.klasse(waarde, el.type, pad, persoonlijk=geheim)
         verwacht, zet_om = _TYPEN[el.type.basis]
         gelezen = zet_om(waarde)
         if gelezen is None:
-            self.fout(pad, _gevonden(waarde, el), verwacht)
+            self.fout(pad, _gevonden(waarde, geheim=geheim), verwacht)
         return gelezen
 
 
@@ -201,13 +204,14 @@ def _verwacht(el: Element) -> str:
     return f"een lijst met telkens {wat}" if el.herhaald else wat
 
 
-def _gevonden(waarde: Any, el: Element | None = None) -> str:
+def _gevonden(waarde: Any, *, geheim: bool = False) -> str:
     """What stands there: its kind, and its value where that says nothing of a person."""
-    soort = _soort_van(waarde)
-    if not isinstance(waarde, str | int | float) or isinstance(waarde, bool) or (el and el.persoonsgegeven):
-        return soort
+    if geheim or isinstance(waarde, bool) or not isinstance(waarde, str | int | float):
+        return _soort_van(waarde)
     tekst = json.dumps(waarde)
-    return f"{soort} {tekst}" if len(tekst) <= 40 else soort
+    if len(tekst) > 40:
+        return _soort_van(waarde)
+    return f"de tekst {tekst}" if isinstance(waarde, str) else f"het getal {tekst}"
 
 
 def _soort_van(waarde: Any) -> str:
@@ -215,7 +219,7 @@ def _soort_van(waarde: Any) -> str:
         return "niets"
     if isinstance(waarde, bool):
         return "true" if waarde else "false"
-    soorten = {dict: "een object", list: "een lijst", str: "de tekst", int: "het getal", float: "het getal"}
+    soorten = {dict: "een object", list: "een lijst", str: "een tekst", int: "een getal", float: "een getal"}
     return soorten[type(waarde)]
 
 

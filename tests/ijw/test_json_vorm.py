@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ijw import codec
-from ijw.berichten import SOORTEN, basis, jw323
+from ijw.berichten import SOORTEN, basis, jw301, jw323
 from ijw.json_vorm import MEESTE_FOUTEN, Vormfout, klasse_van_json, lees_json, naar_json, van_json
 from ijw.nummers import test_bsn as proef_bsn
 from ijw.vorm import Berichtsoort
@@ -147,6 +147,20 @@ def test_een_bsn_of_naam_staat_nooit_in_een_fout() -> None:
     assert len(fout.value.fouten) == 3
     assert bsn not in str(fout.value)
     assert "Jantje" not in str(fout.value)
+
+
+def test_een_waarde_binnen_een_persoonlijk_element_blijft_weg() -> None:
+    inhoud = naar_json(voorbeeld(jw301.SOORT, Random(1)), jw301.SOORT)
+    inhoud["inhoud"]["header"]["bericht_identificatie"]["identificatie"] = 1234
+    inhoud["inhoud"]["client"]["communicatie"]["vorm"] = 1234
+    inhoud["inhoud"]["client"]["geslacht"] = 1234
+    with pytest.raises(Vormfout) as fout:
+        van_json(inhoud)
+    assert [zin.partition(", verwacht")[0] for zin in fout.value.fouten] == [
+        "inhoud.header.bericht_identificatie.identificatie: gevonden het getal 1234",
+        "inhoud.client.geslacht: gevonden een getal",
+        "inhoud.client.communicatie.vorm: gevonden een getal",
+    ]
 
 
 def test_alle_fouten_tegelijk_tot_een_grens() -> None:
