@@ -21,7 +21,10 @@ from ijw.fouten import IjwError
 OPDRACHTEN: dict[str, tuple[str, str]] = {
     "contracten": ("backoffice.cli.contracten", "laad contracten, of schrijf een leeg contractbestand"),
     "demo": ("backoffice.cli.demo", "maak een verzonnen regio en verwerk een half jaar berichten"),
+    "maak": ("backoffice.cli.maak", "maak een bericht van JSON, of een declaratie van rijen in CSV"),
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
+    "toon": ("backoffice.cli.toon", "toon een bericht leesbaar of als JSON"),
+    "uitleg": ("backoffice.cli.uitleg", "leg een regel, code, codelijst, bericht of element van de standaard uit"),
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
     "verwerk": ("backoffice.cli.verwerk", "ontvang berichten, beoordeel ze en maak de antwoorden"),
     "waarom": ("backoffice.cli.waarom", "vertel waarom een prestatie is toegekend of afgewezen"),
