@@ -14,9 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from backoffice.bootstrap import open_werkplek
 from backoffice.cli import regiomap
 from backoffice.cli.demoverslag import Verloop, vertel
+from backoffice.cli.kosten import schrijf_overzichten
 from backoffice.cli.regiomap import Opzet
 from backoffice.cli.synthetisch import begrens, maak, opzetargumenten
-from backoffice.services.kostenoverzicht import Kostenoverzicht, maak_overzicht, schrijf_csv, schrijf_excel
+from backoffice.services.kostenoverzicht import maak_overzicht
 from backoffice.services.laad_contracten import laad_contracten
 from backoffice.services.ontvang import Ontvangst, ontvang
 from backoffice.services.partijen import registreer_partijen
@@ -52,7 +53,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     try:
         verloop = verwerk(werkplek, folder, scherm)
         overzicht = maak_overzicht(werkplek.engine)
-        _schrijf_overzichten(folder / "uit", overzicht)
+        schrijf_overzichten(folder / "uit", overzicht)
     except OSError as fout:
         print(
             f"ijw demo: {folder}: {fout.strerror}. Maak ruimte of kies een andere map met --map.", file=sys.stderr
@@ -100,7 +101,8 @@ def _tel(verloop: Verloop, uit: Path, pad: str, ontvangst: Ontvangst, gevallen: 
     for geval in gevallen:
         verloop.geplant[geval.soort.naam] += 1
         verloop.gevonden[geval.soort.naam] += is_gevonden(geval, uitkomst)
-    if is_beoordeeld(antwoord):
+    # A file sent again gets the answer of the first one, where its faults were planted.
+    if is_beoordeeld(antwoord) and ontvangst.uitkomst != "herhaald":
         geplant = {geval.referentie for geval in gevallen if geval.soort.plek in (Plek.PRESTATIE, Plek.CLIENT)}
         verloop.onterecht += sum(
             prestatie.product_referentie.referentie_nummer not in geplant for prestatie in afgewezen(antwoord)
@@ -131,14 +133,3 @@ def _tel_bedragen(verloop: Verloop, antwoord: jw325.Bericht) -> None:
         verloop.ingediend += naar_centen(ingediend.totaal_bedrag, ingediend.debet_credit)
         verloop.toegekend += naar_centen(toegekend.totaal_bedrag, toegekend.debet_credit)
         verloop.afgewezen += afgewezen_bedrag(antwoord)
-
-
-def _schrijf_overzichten(uit: Path, overzicht: Kostenoverzicht) -> None:
-    """A CSV per gemeente and a workbook for the region."""
-    uit.mkdir(parents=True, exist_ok=True)
-    for gemeente in overzicht.saldo_gemeenten:
-        naam = codelijsten.gemeentenaam(gemeente).lower().replace(" ", "-")
-        (uit / f"kosten-{gemeente}-{naam}.csv").write_bytes(
-            schrijf_csv(overzicht, overzicht.van_gemeente(gemeente))
-        )
-    (uit / "kosten.xlsx").write_bytes(schrijf_excel(overzicht))

@@ -7,6 +7,7 @@ unreadable, or the back office itself could not be used.
 from __future__ import annotations
 
 import argparse
+import getpass
 import hashlib
 import os
 import sys
@@ -52,7 +53,7 @@ def voer_uit(args: argparse.Namespace) -> int:
             if bron is None:
                 ontvangst = Ontvangst("onleesbaar", reden=reden)
             else:
-                ontvangst = ontvang(werkplek, bron, datetime.now(UTC))
+                ontvangst = ontvang(werkplek, bron, datetime.now(UTC), wie=getpass.getuser())
             geteld[ontvangst.uitkomst] += 1
             print("\n".join(_regels(naam, ontvangst)), flush=True)
             if args.uit is not None and ontvangst.antwoord is not None:
