@@ -7,7 +7,6 @@ unreadable, or the back office itself could not be used.
 from __future__ import annotations
 
 import argparse
-import getpass
 import hashlib
 import os
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from backoffice.bootstrap import open_werkplek
+from backoffice.cli.gebruiker import gebruiker
 from backoffice.cli.invoer import lees_invoer, toonbaar
 from backoffice.fouten import BackofficeError
 from backoffice.services.ontvang import Ontvangst, ontvang
@@ -53,7 +53,7 @@ def voer_uit(args: argparse.Namespace) -> int:
             if bron is None:
                 ontvangst = Ontvangst("onleesbaar", reden=reden)
             else:
-                ontvangst = ontvang(werkplek, bron, datetime.now(UTC), wie=getpass.getuser())
+                ontvangst = ontvang(werkplek, bron, datetime.now(UTC), wie=gebruiker())
             geteld[ontvangst.uitkomst] += 1
             print("\n".join(_regels(naam, ontvangst)), flush=True)
             if args.uit is not None and ontvangst.antwoord is not None:

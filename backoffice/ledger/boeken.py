@@ -49,6 +49,13 @@ class Boeking(NamedTuple):
         return sum(regel.bedrag for regel in self.regels) == 0
 
 
+class Geboekt(NamedTuple):
+    """What stands in the books for a prestatie: the id of its boeking, and the lines."""
+
+    id: int
+    regels: tuple[Boekingsregel, ...]
+
+
 def boek_toekenning(
     prestatie: int, gemeente: str, aanbieder: str, bedrag: int, geboekt_op: date, leveringsmaand: date
 ) -> Boeking:
@@ -58,23 +65,15 @@ def boek_toekenning(
     )
 
 
-def boek_creditering(
-    prestatie: int,
-    gemeente: str,
-    aanbieder: str,
-    bedrag: int,
-    geboekt_op: date,
-    leveringsmaand: date,
-    tegenboeking_van: int,
-) -> Boeking:
-    """Book an approved credit prestatie (negative `bedrag`): the reverse of what its debet booked (IV085)."""
+def boek_creditering(prestatie: int, origineel: Geboekt, geboekt_op: date, leveringsmaand: date) -> Boeking:
+    """Book an approved credit prestatie: the reverse, line by line, of what its debet booked (IV085, IV091)."""
     return Boeking(
         prestatie,
         Boekingsoort.CREDITERING,
         geboekt_op,
         leveringsmaand,
-        _regels(gemeente, aanbieder, bedrag),
-        tegenboeking_van,
+        tuple(regel._replace(bedrag=-regel.bedrag) for regel in origineel.regels),
+        origineel.id,
     )
 
 

@@ -35,6 +35,7 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
         _bewaar_oordeel(conn, binnen, bericht, bericht_id, oordeel, feiten)
     else:
         berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in (*oordeel.kop, *oordeel.declaratie)])
+        _leg_inzage_vast(conn, binnen, bericht_id, set(feiten.clienten.values()))
     uit = _beantwoord(werkplek, conn, binnen, bericht_id, lambda kenmerk: antwoord(bericht, oordeel, kenmerk))
     return Verwerking(
         niveau=None if oordeel.verwerkt else int(min(b.niveau for b in (*oordeel.kop, *oordeel.declaratie))),
@@ -240,13 +241,17 @@ def _bewaar_oordeel(
     boekingen.bewaar_boekingen(
         conn, bericht_id, _boek(conn, binnen, genummerd, {credit: debet for debet, credit in credits})
     )
+    _leg_inzage_vast(conn, binnen, bericht_id, {p.client for p in oordeel.prestaties if p.client is not None})
+
+
+def _leg_inzage_vast(conn: Connection, binnen: Binnengekomen, bericht_id: int, clienten: set[int]) -> None:
     audit.leg_vast(
         conn,
         tijdstip=binnen.ontvangen_op,
         wie=binnen.wie,
         handeling="declaratie beoordeeld",
         doel=f"JW323 {binnen.identificatie}",
-        clienten={p.client for p in oordeel.prestaties if p.client is not None},
+        clienten=clienten,
         bericht_id=bericht_id,
     )
 
@@ -283,21 +288,21 @@ def _boek(
     gecrediteerd: dict[int, int],
 ) -> list[Boeking]:
     """Bookings of what is granted; `gecrediteerd` gives the debet (id) that each credit (id) takes back."""
-    eerdere = boekingen.boeking_van_prestatie(conn, gecrediteerd.values())
+    eerdere = boekingen.toekenning_van(conn, gecrediteerd.values())
     gemeente, aanbieder, geboekt_op = binnen.gemeente, binnen.aanbieder, binnen.ontvangstdatum
     geboekt: list[Boeking] = []
     for prestatie_id, oordeel in genummerd:
-        p = oordeel.prestatie
         if not oordeel.toegekend:
             continue
-        periode = p.product_periode
-        bedrag = naar_centen(p.ingediend_bedrag.bedrag, p.ingediend_bedrag.debet_credit)
-        drager = dragende_gemeente(gemeente, p.toewijzing_nummer, periode.begindatum, periode.einddatum)
-        wat = (prestatie_id, drager, aanbieder, bedrag, geboekt_op, eerste_dag(periode.begindatum))
+        p = oordeel.prestatie
+        begin, eind = p.product_periode.begindatum, p.product_periode.einddatum
         if prestatie_id in gecrediteerd:
-            geboekt.append(boek_creditering(*wat, tegenboeking_van=eerdere[gecrediteerd[prestatie_id]]))
+            origineel = eerdere[gecrediteerd[prestatie_id]]
+            geboekt.append(boek_creditering(prestatie_id, origineel, geboekt_op, eerste_dag(begin)))
         else:
-            geboekt.append(boek_toekenning(*wat))
+            drager = dragende_gemeente(gemeente, p.toewijzing_nummer, begin, eind)
+            bedrag = p.ingediend_bedrag.bedrag
+            geboekt.append(boek_toekenning(prestatie_id, drager, aanbieder, bedrag, geboekt_op, eerste_dag(begin)))
     return geboekt
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, select
 
-from backoffice.ledger.boeken import Boeking, Boekingsoort
+from backoffice.ledger.boeken import Boeking, Boekingsoort, Boekingsregel, Geboekt, Rekening
 from backoffice.storage.bulk import voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import boeking, boekingsregel
@@ -49,9 +49,17 @@ def bewaar_boekingen(conn: Connection, bericht_id: int, boekingen: Sequence[Boek
     )
 
 
-def boeking_van_prestatie(conn: Connection, prestaties: Collection[int]) -> dict[int, int]:
-    """The id of the boeking that granted each of these prestaties."""
-    vraag = select(boeking.c.prestatie_id, boeking.c.id).where(
-        een_van(conn, boeking.c.prestatie_id, prestaties), boeking.c.soort == Boekingsoort.TOEKENNING.value
+def toekenning_van(conn: Connection, prestaties: Collection[int]) -> dict[int, Geboekt]:
+    """What was booked when each of these prestaties was granted."""
+    regel = boekingsregel.c
+    vraag = (
+        select(boeking.c.prestatie_id, boeking.c.id, regel.rekening, regel.partij, regel.bedrag)
+        .join(boekingsregel, regel.boeking_id == boeking.c.id)
+        .where(een_van(conn, boeking.c.prestatie_id, prestaties), boeking.c.soort == Boekingsoort.TOEKENNING)
+        .order_by(boeking.c.id, regel.nummer)
     )
-    return {rij.prestatie_id: rij.id for rij in conn.execute(vraag)}
+    geboekt: dict[int, Geboekt] = {}
+    for prestatie_id, id_, rekening, partij, bedrag in conn.execute(vraag):
+        regels = geboekt[prestatie_id].regels if prestatie_id in geboekt else ()
+        geboekt[prestatie_id] = Geboekt(id_, (*regels, Boekingsregel(Rekening(rekening), partij, bedrag)))
+    return geboekt
