@@ -7,10 +7,8 @@ nothing; other bytes under a used key are kept apart for a person to see.
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.services import beoordeel_declaratie, registreer_toewijzingen
+from backoffice.services.geheugen import zonder_afvalophaler
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import berichten
@@ -63,23 +62,8 @@ def ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, *, wie
     Raises DatabaseFout when the database is away, full or read-only; then nothing was kept and the same file
     can be offered again.
     """
-    with _zonder_afvalophaler():
+    with zonder_afvalophaler():
         return _ontvang(werkplek, bron, ontvangen_op, wie)
-
-
-@contextmanager
-def _zonder_afvalophaler() -> Iterator[None]:
-    """Pause the cycle collector: a large message makes a million values, none of them in a cycle.
-
-    They live until the message is committed, and looking through them over and over took a third of the time.
-    """
-    stond_aan = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if stond_aan:
-            gc.enable()
 
 
 def _ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, wie: str) -> Ontvangst:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from backoffice.services.geheugen import zonder_afvalophaler
 from ijw.bevinding import Bevinding, Niveau
 from ijw.codec import STANDAARD_LIMIET, Bron, Stroom
 from ijw.fouten import Onleesbaar, Schemafout
@@ -82,7 +83,8 @@ def valideer(
     try:
         stroom = Stroom(bron, limiet=limiet)
         soort = stroom.soort
-        bevindingen = _controleer(stroom, register)
+        with zonder_afvalophaler():
+            bevindingen = _controleer(stroom, register)
     except Onleesbaar as fout:
         return onleesbaar(bestand, str(fout), soort)
     except Schemafout as fout:
