@@ -108,7 +108,7 @@ def retourbericht(
 
 def _header(klasse: Klassetype, heen: Any, kenmerk: Kenmerk, codes: tuple[str, ...]) -> Any:
     return klasse(
-        **{el.veld: getattr(heen, el.veld) for el in vorm(type(heen)).elementen},
+        **{veld: getattr(heen, veld) for veld in _velden(heen)},
         identificatie_retour=kenmerk.identificatie,
         dagtekening_retour=kenmerk.dagtekening,
         xslt_versie=kenmerk.xslt_versie,
@@ -144,12 +144,14 @@ def _neem_over(el: Element, waarde: Any, boven: Plaats, oordelen: dict[str, tupl
 
 def _beoordeeld(klasse: Klassetype, heen: Any, plaats: Plaats, oordelen: dict[str, tuple[str, ...]]) -> Any:
     elementen = {el.veld: el for el in vorm(klasse).elementen}
-    velden = {
-        el.veld: _neem_over(elementen[el.veld], getattr(heen, el.veld), plaats, oordelen)
-        for el in vorm(type(heen)).elementen
-    }
+    velden = {veld: _neem_over(elementen[veld], getattr(heen, veld), plaats, oordelen) for veld in _velden(heen)}
     return klasse(**velden, retour_codes=oordelen.pop(str(plaats), (GEEN_OPMERKING,)))
 
 
 def _draagt_codes(el: Element) -> bool:
     return is_klasse(el.type) and any(deel.veld == "retour_codes" for deel in vorm(el.type).elementen)
+
+
+def _velden(heen: Any) -> tuple[str, ...]:
+    klasse: Klassetype = type(heen)
+    return tuple(el.veld for el in vorm(klasse).elementen)
