@@ -5,31 +5,16 @@ Only what is rejected goes back, unchanged and in document order. An amount of z
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import fields
 from itertools import groupby
 from typing import Final
 
 from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, retourcodes
 from ijw.berichten import basis, jw323, jw325
 from ijw.rekenen import uit_centen
+from ijw.retour import GEEN_OPMERKING, TECHNISCH_AFGEKEURD, Kenmerk
 
-GEEN_OPMERKING: Final = "0200"
-TECHNISCH_AFGEKEURD: Final = "0001"
 VOLLEDIG_TOEGEWEZEN: Final = "8001"
-
-
-@dataclass(frozen=True, slots=True)
-class Kenmerk:
-    """What an answer bears of its own: number, day and schema versions.
-
-    `xslt_versie` is given only by a gemeente that judged with the published XSLTs.
-    """
-
-    identificatie: str
-    dagtekening: date
-    xsd_versie: basis.XsdVersie
-    xslt_versie: str | None = None
 
 
 def technische_afkeur(kop: jw323.Header, kenmerk: Kenmerk) -> jw325.Bericht:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from backoffice.contracts.afspraken import Afspraken
 from backoffice.cost_routing.dragers import dragende_gemeente
-from backoffice.declaraties.antwoord import Kenmerk, antwoord, technische_afkeur
+from backoffice.declaraties.antwoord import antwoord, technische_afkeur
 from backoffice.declaraties.beoordeling import beoordeel
 from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, Stand
 from backoffice.ledger.boeken import Boeking, boek_creditering, boek_toekenning
@@ -21,6 +21,7 @@ from ijw.berichten import basis, jw323, jw325
 from ijw.bevinding import Bevinding, Niveau
 from ijw.feiten import Verbruik
 from ijw.rekenen import eerste_dag, naar_centen
+from ijw.retour import Kenmerk
 
 
 def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verwerking:

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from backoffice.declaraties.antwoord import Kenmerk, antwoord, technische_afkeur
+from backoffice.declaraties.antwoord import antwoord, technische_afkeur
 from backoffice.declaraties.beoordeling import beoordeel
 from backoffice.declaraties.model import Stand
 from ijw import codec
 from ijw.berichten import basis, jw323, jw325
 from ijw.feiten import Debetsleutel
 from ijw.nummers import test_bsn as proef_bsn
+from ijw.retour import Kenmerk
 from tests import declaratiebouwers as d
 from tests.backoffice.contracts.bouwers import product
 from tests.backoffice.declaraties.bouwers import ONTVANGEN, afspraken, stand

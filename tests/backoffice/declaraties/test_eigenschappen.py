@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from backoffice.declaraties.antwoord import Kenmerk, antwoord
+from backoffice.declaraties.antwoord import antwoord
 from backoffice.declaraties.beoordeling import beoordeel, debetsleutel, maat
 from backoffice.declaraties.model import Stand
 from ijw import codec, schema
@@ -18,6 +18,7 @@ from ijw.feiten import EerderDebet, ToegewezenProduct, Verbruik
 from ijw.nummers import test_bsn as proef_bsn
 from ijw.regels.controle import controleer
 from ijw.rekenen import laatste_dag, naar_centen, totaalcap, verwacht_bedrag
+from ijw.retour import Kenmerk
 from tests import declaratiebouwers as d
 from tests.backoffice.contracts.bouwers import product
 from tests.backoffice.declaraties.bouwers import ONTVANGEN, afspraken, vaste_prijs
