@@ -33,6 +33,11 @@ def meet(programmas: Mapping[str, Sequence[str]], *, keren: int = 5) -> dict[str
     }
 
 
+def midden(metingen: Sequence[Meting]) -> Meting:
+    """One measurement out of several of the same program, as `meet` would give it."""
+    return Meting(metingen[0].naam, median(m.seconden for m in metingen), max(m.geheugen for m in metingen))
+
+
 def _draai(opdracht: Sequence[str]) -> tuple[float, int]:
     # The peak of a new process counts from the memory of its parent, so this process has to stay small:
     # whatever makes files or reads messages runs as a program of its own.
