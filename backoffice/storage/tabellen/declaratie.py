@@ -37,7 +37,7 @@ prestatie = Table(
     "prestatie",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
-    Column("declaratie_id", Id, ForeignKey("declaratie.id"), nullable=False),
+    Column("declaratie_id", Id, nullable=False),
     # From the declaratie, repeated here because a ReferentieNummer is looked up per aanbieder (OP283).
     Column("aanbieder", Text, nullable=False),
     Column("client_id", Id, ForeignKey("client.id")),
