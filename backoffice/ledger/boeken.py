@@ -6,6 +6,7 @@ sum to zero. Amounts are signed eurocents, debit positive.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -34,9 +35,14 @@ class Boekingsregel(NamedTuple):
 
 
 class Boeking(NamedTuple):
-    """One balanced entry for one prestatie; `tegenboeking_van` is the boeking that a credit undoes."""
+    """One balanced entry; `gemeente` owes the aanbieder, whoever bears the cost in the end (art. 8.2.1 Jeugdwet).
 
-    prestatie: int
+    `prestatie` is None for what is about a debt as a whole, such as a payment; `tegenboeking_van` is the boeking
+    that this one undoes.
+    """
+
+    prestatie: int | None
+    gemeente: str
     soort: Boekingsoort
     geboekt_op: date
     leveringsmaand: date
@@ -57,28 +63,29 @@ class Geboekt(NamedTuple):
 
 
 def boek_toekenning(
-    prestatie: int, gemeente: str, aanbieder: str, bedrag: int, geboekt_op: date, leveringsmaand: date
+    prestatie: int,
+    gemeente: str,
+    aanbieder: str,
+    delen: Mapping[str, int],
+    geboekt_op: date,
+    leveringsmaand: date,
 ) -> Boeking:
-    """Book an approved debet prestatie: the gemeente owes it, the aanbieder gets it."""
-    return Boeking(
-        prestatie, Boekingsoort.TOEKENNING, geboekt_op, leveringsmaand, _regels(gemeente, aanbieder, bedrag)
-    )
+    """Book an approved debet prestatie; `delen` are the eurocents per bearing gemeente, their sum is the debt."""
+    regels = [Boekingsregel(Rekening.GEMEENTE, drager, bedrag) for drager, bedrag in delen.items()]
+    regels.append(Boekingsregel(Rekening.AANBIEDER, aanbieder, -sum(delen.values())))
+    return Boeking(prestatie, gemeente, Boekingsoort.TOEKENNING, geboekt_op, leveringsmaand, tuple(regels))
 
 
-def boek_creditering(prestatie: int, origineel: Geboekt, geboekt_op: date, leveringsmaand: date) -> Boeking:
+def boek_creditering(
+    prestatie: int, gemeente: str, origineel: Geboekt, geboekt_op: date, leveringsmaand: date
+) -> Boeking:
     """Book an approved credit prestatie: the reverse, line by line, of what its debet booked (IV085, IV091)."""
     return Boeking(
         prestatie,
+        gemeente,
         Boekingsoort.CREDITERING,
         geboekt_op,
         leveringsmaand,
         tuple(regel._replace(bedrag=-regel.bedrag) for regel in origineel.regels),
         origineel.id,
-    )
-
-
-def _regels(gemeente: str, aanbieder: str, bedrag: int) -> tuple[Boekingsregel, ...]:
-    return (
-        Boekingsregel(Rekening.GEMEENTE, gemeente, bedrag),
-        Boekingsregel(Rekening.AANBIEDER, aanbieder, -bedrag),
     )

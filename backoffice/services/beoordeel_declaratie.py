@@ -12,9 +12,10 @@ from backoffice.declaraties.antwoord import antwoord, technische_afkeur
 from backoffice.declaraties.beoordeling import beoordeel
 from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, Stand
 from backoffice.ledger.boeken import Boeking, boek_creditering, boek_toekenning
+from backoffice.ledger.perioden import boekmaand
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import audit, berichten, boekingen, contracten, declaraties
+from backoffice.storage import audit, berichten, boekingen, contracten, declaraties, perioden
 from backoffice.storage.declaraties import Prestatierij, Registerfeiten
 from ijw import codec
 from ijw.berichten import basis, jw323, jw325
@@ -240,7 +241,10 @@ def _bewaar_oordeel(
     signalen = [(prestatie_id, s.regel, s.reden) for prestatie_id, p in genummerd for s in p.signalen]
     berichten.bewaar_signalen(conn, bericht_id, [*((None, s.regel, s.reden) for s in oordeel.signalen), *signalen])
     boekingen.bewaar_boekingen(
-        conn, bericht_id, _boek(conn, binnen, genummerd, {credit: debet for debet, credit in credits})
+        conn,
+        bericht_id,
+        boekmaand(binnen.ontvangstdatum, perioden.laatst_gesloten(conn)),
+        _boek(conn, binnen, genummerd, {credit: debet for debet, credit in credits}),
     )
     _leg_inzage_vast(conn, binnen, bericht_id, {p.client for p in oordeel.prestaties if p.client is not None})
 
@@ -299,11 +303,13 @@ def _boek(
         begin, eind = p.product_periode.begindatum, p.product_periode.einddatum
         if prestatie_id in gecrediteerd:
             origineel = eerdere[gecrediteerd[prestatie_id]]
-            geboekt.append(boek_creditering(prestatie_id, origineel, geboekt_op, eerste_dag(begin)))
+            geboekt.append(boek_creditering(prestatie_id, gemeente, origineel, geboekt_op, eerste_dag(begin)))
         else:
             drager = dragende_gemeente(gemeente, p.toewijzing_nummer, begin, eind)
-            bedrag = p.ingediend_bedrag.bedrag
-            geboekt.append(boek_toekenning(prestatie_id, drager, aanbieder, bedrag, geboekt_op, eerste_dag(begin)))
+            delen = {drager: p.ingediend_bedrag.bedrag}
+            geboekt.append(
+                boek_toekenning(prestatie_id, gemeente, aanbieder, delen, geboekt_op, eerste_dag(begin))
+            )
     return geboekt
 
 

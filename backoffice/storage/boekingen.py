@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -13,8 +14,13 @@ from backoffice.storage.tabellen import boeking, boekingsregel
 from backoffice.storage.zoeken import een_van
 
 
-def bewaar_boekingen(conn: Connection, bericht_id: int, boekingen: Sequence[Boeking]) -> None:
-    """Add the bookings of one message; raises ValueError when one of them does not balance."""
+def bewaar_boekingen(
+    conn: Connection, bericht_id: int | None, boekmaand: date, boekingen: Sequence[Boeking]
+) -> None:
+    """Add the bookings of one message, or of none, to an open month (its first day).
+
+    Raises ValueError when one of them does not balance.
+    """
     if not boekingen:
         return
     if not all(b.in_evenwicht for b in boekingen):
@@ -23,14 +29,26 @@ def bewaar_boekingen(conn: Connection, bericht_id: int, boekingen: Sequence[Boek
     voeg_toe(
         conn,
         boeking,
-        ("id", "prestatie_id", "bericht_id", "soort", "geboekt_op", "leveringsmaand", "tegenboeking_van"),
+        (
+            "id",
+            "prestatie_id",
+            "bericht_id",
+            "gemeente",
+            "soort",
+            "geboekt_op",
+            "boekmaand",
+            "leveringsmaand",
+            "tegenboeking_van",
+        ),
         [
             (
                 eerste + i,
                 b.prestatie,
                 bericht_id,
+                b.gemeente,
                 b.soort,
                 b.geboekt_op,
+                boekmaand,
                 b.leveringsmaand,
                 b.tegenboeking_van,
             )

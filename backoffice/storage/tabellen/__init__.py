@@ -15,6 +15,7 @@ from backoffice.storage.tabellen.contract import (
 )
 from backoffice.storage.tabellen.declaratie import declaratie, prestatie
 from backoffice.storage.tabellen.nummerreeks import nummerreeks
+from backoffice.storage.tabellen.periode import gesloten_maand
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
 from backoffice.storage.tabellen.sleutel import sleutelkenmerk
 from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie, verbruik
@@ -31,6 +32,7 @@ __all__ = [
     "contract_product",
     "contract_tarief",
     "declaratie",
+    "gesloten_maand",
     "nummerreeks",
     "prestatie",
     "register_aanbieder",

@@ -12,9 +12,14 @@ boeking = Table(
     # what they refer to, in one transaction that hands out the ids, and nothing of it is ever deleted. PostgreSQL
     # would look up every one of them again, which made a large declaratie half as slow again.
     Column("prestatie_id", Id),
-    Column("bericht_id", Id, nullable=False),
+    # The message that caused it; none for a payment.
+    Column("bericht_id", Id),
+    # The gemeente that owes the aanbieder; who bears the cost is said by the lines.
+    Column("gemeente", Text, nullable=False),
     Column("soort", Text, nullable=False),
     Column("geboekt_op", Date, nullable=False),
+    # First day of the month in whose books it stands: the first that was still open on geboekt_op.
+    Column("boekmaand", Date, nullable=False),
     # First day of the month of delivery: cost is reported by it.
     Column("leveringsmaand", Date, nullable=False),
     Column("tegenboeking_van", Id, ForeignKey("boeking.id")),

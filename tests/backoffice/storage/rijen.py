@@ -110,8 +110,10 @@ def prestatie(conn: Connection, *, declaratie_id: int, **anders: Any) -> int:
 def boeking(conn: Connection, *, bericht_id: int, **anders: Any) -> int:
     waarden = {
         "bericht_id": bericht_id,
+        "gemeente": "0164",
         "soort": "toekenning",
         "geboekt_op": date(2026, 5, 6),
+        "boekmaand": date(2026, 5, 1),
         "leveringsmaand": date(2026, 4, 1),
     }
     return _voeg_toe(conn, tabellen.boeking, waarden, anders)
