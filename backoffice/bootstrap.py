@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import overload
 
+from adapters.sepa import Sepa
 from backoffice.fouten import InstellingFout
+from backoffice.ports.betalen import Bank
 from backoffice.services.werkplek import Instellingen, Werkplek
 from backoffice.storage.database import open_database
 from backoffice.storage.kluis import bestaande_kluis, kluis_van
@@ -37,21 +40,42 @@ def open_register(url: str, omgeving: Mapping[str, str]) -> Werkplek:
     return Werkplek(engine, bestaande_kluis(engine, omgeving), lees_instellingen(omgeving))
 
 
+def open_bank() -> Bank:
+    """What speaks the language of banks."""
+    return Sepa()
+
+
 def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:
-    """Read the settings: IJW_GEMEENTEN (codes with commas), IJW_XSD_VERSIE, IJW_LIMIET_MB (0: no limit)."""
+    """Read the settings: IJW_GEMEENTEN (codes with commas), IJW_XSD_VERSIE, IJW_LIMIET_MB (0: no limit).
+
+    And for paying: IJW_BETAALTERMIJN and IJW_AFKOELING_REKENING in days, IJW_MINIMUM_BETALING in euros.
+    """
     standaard = Instellingen()
     gemeenten = frozenset(omgeving.get("IJW_GEMEENTEN", "").replace(" ", "").split(",")) - {""}
     for code in sorted(gemeenten):
         if not nummers.gemeentecode_vorm(code):
             raise InstellingFout(f"IJW_GEMEENTEN bevat '{code}'. Verwacht: codes van vier cijfers, met komma's.")
-    limiet = omgeving.get("IJW_LIMIET_MB", "")
-    if limiet and not limiet.isdecimal():
-        raise InstellingFout(f"IJW_LIMIET_MB is '{limiet}'. Verwacht: een heel aantal megabytes.")
+    megabytes = _getal(omgeving, "IJW_LIMIET_MB", "megabytes")
     versie = omgeving.get("IJW_XSD_VERSIE") or standaard.xsd_versie
     if not re.fullmatch(basis.VERSIE.patroon or "", versie):
         raise InstellingFout(f"IJW_XSD_VERSIE is '{versie}'. Verwacht: een versie in drie delen, zoals 1.0.0.")
     return Instellingen(
         gemeenten=gemeenten or standaard.gemeenten,
         xsd_versie=versie,
-        limiet=(int(limiet) * 1024 * 1024 or None) if limiet else STANDAARD_LIMIET,
+        limiet=STANDAARD_LIMIET if megabytes is None else megabytes * 1024 * 1024 or None,
+        betaaltermijn=_getal(omgeving, "IJW_BETAALTERMIJN", "dagen", standaard.betaaltermijn),
+        minimum=100 * _getal(omgeving, "IJW_MINIMUM_BETALING", "euro's", standaard.minimum // 100),
+        afkoeling=_getal(omgeving, "IJW_AFKOELING_REKENING", "dagen", standaard.afkoeling),
     )
+
+
+@overload
+def _getal(omgeving: Mapping[str, str], naam: str, wat: str) -> int | None: ...
+@overload
+def _getal(omgeving: Mapping[str, str], naam: str, wat: str, standaard: int) -> int: ...
+def _getal(omgeving: Mapping[str, str], naam: str, wat: str, standaard: int | None = None) -> int | None:
+    """The setting as a whole number, or what holds without it."""
+    tekst = omgeving.get(naam, "")
+    if tekst and not (tekst.isascii() and tekst.isdecimal()):
+        raise InstellingFout(f"{naam} is '{tekst}'. Verwacht: een heel aantal {wat}.")
+    return int(tekst) if tekst else standaard

@@ -108,6 +108,7 @@ LAGEN: dict[str, Laag] = {
     # Draws lots from the Random it is given, and knows no clock, file or database.
     "backoffice.synthetisch": Laag(("ijw", *BLADEN, "backoffice.contracts"), verboden=BUITEN),
     "adapters": Laag(("backoffice.ports", "backoffice.fouten"), klok=True),
+    "adapters.sepa": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml", "sepaxml")),
     # The entrances. Only the command line, where a process begins, starts the wiring.
     "backoffice.cli": Laag((*LEZEN, "backoffice.bootstrap", "backoffice.synthetisch"), ("rich",), klok=True),
     "backoffice.api": Laag(LEZEN, ("fastapi",), klok=True),

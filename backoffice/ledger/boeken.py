@@ -13,10 +13,15 @@ from typing import NamedTuple
 
 
 class Rekening(StrEnum):
-    """The accounts: a claim on the gemeente that bears the cost, a debt to the aanbieder that delivered."""
+    """The accounts: a claim on the gemeente that bears the cost, a debt to the aanbieder that delivered.
+
+    A payment that was sent to the bank is under way (per paying gemeente) until the bank says what became of it.
+    """
 
     GEMEENTE = "vordering_gemeente"
     AANBIEDER = "schuld_aanbieder"
+    ONDERWEG = "betaling_onderweg"
+    BANK = "bank"
 
 
 class Boekingsoort(StrEnum):
@@ -24,6 +29,9 @@ class Boekingsoort(StrEnum):
 
     TOEKENNING = "toekenning"
     CREDITERING = "creditering"
+    BETALING = "betaling"
+    BETAALD = "betaald"
+    TERUGGEKOMEN = "teruggekomen"
 
 
 class Boekingsregel(NamedTuple):
@@ -38,7 +46,7 @@ class Boeking(NamedTuple):
     """One balanced entry; `gemeente` owes the aanbieder, whoever bears the cost in the end (art. 8.2.1 Jeugdwet).
 
     `prestatie` is None for what is about a debt as a whole, such as a payment; `tegenboeking_van` is the boeking
-    that this one undoes.
+    that this one undoes, `betaling` the payment it is about.
     """
 
     prestatie: int | None
@@ -48,6 +56,7 @@ class Boeking(NamedTuple):
     leveringsmaand: date
     regels: tuple[Boekingsregel, ...]
     tegenboeking_van: int | None = None
+    betaling: int | None = None
 
     @property
     def in_evenwicht(self) -> bool:
@@ -88,4 +97,52 @@ def boek_creditering(
         leveringsmaand,
         tuple(regel._replace(bedrag=-regel.bedrag) for regel in origineel.regels),
         origineel.id,
+    )
+
+
+def boek_betaling(
+    betaling: int, gemeente: str, aanbieder: str, bedrag: int, geboekt_op: date, leveringsmaand: date
+) -> Boeking:
+    """Book a payment that was sent to the bank, for one month of delivery: less debt, more under way."""
+    return Boeking(
+        None,
+        gemeente,
+        Boekingsoort.BETALING,
+        geboekt_op,
+        leveringsmaand,
+        (
+            Boekingsregel(Rekening.AANBIEDER, aanbieder, bedrag),
+            Boekingsregel(Rekening.ONDERWEG, gemeente, -bedrag),
+        ),
+        betaling=betaling,
+    )
+
+
+def boek_uitvoering(betaling: Boeking, geboekt_op: date) -> Boeking:
+    """Book that the bank carried out a payment: what was under way has left the account."""
+    bedrag = betaling.regels[0].bedrag
+    return betaling._replace(
+        soort=Boekingsoort.BETAALD,
+        geboekt_op=geboekt_op,
+        regels=(
+            Boekingsregel(Rekening.ONDERWEG, betaling.gemeente, bedrag),
+            Boekingsregel(Rekening.BANK, betaling.gemeente, -bedrag),
+        ),
+    )
+
+
+def boek_terugkomst(id_: int, betaling: Boeking, van: Rekening, geboekt_op: date) -> Boeking:
+    """Book that a payment, itself booked under `id_`, came back, so that the debt is open again.
+
+    It comes off what is under way, or back into the bank account when the bank had carried it out.
+    """
+    schuld = betaling.regels[0]
+    return betaling._replace(
+        soort=Boekingsoort.TERUGGEKOMEN,
+        geboekt_op=geboekt_op,
+        regels=(
+            schuld._replace(bedrag=-schuld.bedrag),
+            Boekingsregel(van, betaling.gemeente, schuld.bedrag),
+        ),
+        tegenboeking_van=id_,
     )

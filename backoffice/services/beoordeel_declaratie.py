@@ -34,7 +34,7 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
     )
     bericht_id = _bewaar_bericht(werkplek, conn, binnen, oordeel)
     if oordeel.verwerkt:
-        _bewaar_oordeel(conn, binnen, bericht, bericht_id, oordeel, feiten)
+        _bewaar_oordeel(werkplek, conn, binnen, bericht, bericht_id, oordeel, feiten)
     else:
         berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in (*oordeel.kop, *oordeel.declaratie)])
         _leg_inzage_vast(conn, binnen, bericht_id, set(feiten.clienten.values()))
@@ -190,6 +190,7 @@ def _bewaar_bericht(
 
 
 def _bewaar_oordeel(
+    werkplek: Werkplek,
     conn: Connection,
     binnen: Binnengekomen,
     bericht: jw323.Bericht,
@@ -245,6 +246,7 @@ def _bewaar_oordeel(
         bericht_id,
         boekmaand(binnen.ontvangstdatum, perioden.laatst_gesloten(conn)),
         _boek(conn, binnen, genummerd, {credit: debet for debet, credit in credits}),
+        termijn=werkplek.instellingen.betaaltermijn,
     )
     _leg_inzage_vast(conn, binnen, bericht_id, {p.client for p in oordeel.prestaties if p.client is not None})
 

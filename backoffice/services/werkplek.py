@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from backoffice.contracts.afspraken import Afspraken
 from backoffice.kalender import Kalender
+from backoffice.settlement.betalen import BETAALTERMIJN
 from backoffice.versleuteling import Kluis
 from ijw.codec import STANDAARD_LIMIET
 
@@ -33,12 +34,16 @@ TWENTE = (
 class Instellingen:
     """What an organisation sets: for which gemeenten it works, the XsdVersie it writes, the largest message.
 
-    `limiet` is in bytes, None for no limit.
+    `limiet` is in bytes, None for no limit. A debt is paid `betaaltermijn` days after approval, a payment is not
+    smaller than `minimum` eurocents, and a new IBAN may be used `afkoeling` days after it was confirmed.
     """
 
     gemeenten: frozenset[str] = frozenset(TWENTE)
     xsd_versie: str = "1.0.0"
     limiet: int | None = STANDAARD_LIMIET
+    betaaltermijn: int = BETAALTERMIJN
+    minimum: int = 0
+    afkoeling: int = 5
 
 
 @dataclass(slots=True)

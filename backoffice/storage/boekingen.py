@@ -8,18 +8,19 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from backoffice.ledger.boeken import Boeking, Boekingsoort, Boekingsregel, Geboekt, Rekening
+from backoffice.settlement.betalen import posten_van
 from backoffice.storage.bulk import voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
-from backoffice.storage.tabellen import boeking, boekingsregel
+from backoffice.storage.tabellen import boeking, boekingsregel, post
 from backoffice.storage.zoeken import een_van
 
 
 def bewaar_boekingen(
-    conn: Connection, bericht_id: int | None, boekmaand: date, boekingen: Sequence[Boeking]
+    conn: Connection, bericht_id: int | None, boekmaand: date, boekingen: Sequence[Boeking], *, termijn: int
 ) -> None:
-    """Add the bookings of one message, or of none, to an open month (its first day).
+    """Add the bookings of one message, or of none, to an open month (its first day), with the posten they open.
 
-    Raises ValueError when one of them does not balance.
+    A debt may be paid `termijn` days after it was booked. Raises ValueError when a boeking does not balance.
     """
     if not boekingen:
         return
@@ -39,6 +40,7 @@ def bewaar_boekingen(
             "boekmaand",
             "leveringsmaand",
             "tegenboeking_van",
+            "betaling_id",
         ),
         [
             (
@@ -51,6 +53,7 @@ def bewaar_boekingen(
                 boekmaand,
                 b.leveringsmaand,
                 b.tegenboeking_van,
+                b.betaling,
             )
             for i, b in enumerate(boekingen)
         ],
@@ -64,6 +67,12 @@ def bewaar_boekingen(
             for boeking_id, b in enumerate(boekingen, eerste)
             for nummer, regel in enumerate(b.regels, 1)
         ],
+    )
+    voeg_toe(
+        conn,
+        post,
+        ("boeking_id", "gemeente", "aanbieder", "leveringsmaand", "bedrag", "vervalt_op"),
+        posten_van(eerste, boekingen, termijn),
     )
 
 

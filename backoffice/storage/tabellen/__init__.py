@@ -5,6 +5,7 @@ A new module with tables is added to the imports below, and its tables to `__all
 
 from backoffice.storage.tabellen.audit import audit
 from backoffice.storage.tabellen.bericht import bericht, bevinding, signaal, uitgaand
+from backoffice.storage.tabellen.betaling import betaalrekening, betaalvoorstel, betaling, blokkade, post
 from backoffice.storage.tabellen.boeking import boeking, boekingsregel
 from backoffice.storage.tabellen.client import client
 from backoffice.storage.tabellen.contract import (
@@ -23,7 +24,11 @@ from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie
 __all__ = [
     "audit",
     "bericht",
+    "betaalrekening",
+    "betaalvoorstel",
+    "betaling",
     "bevinding",
+    "blokkade",
     "boeking",
     "boekingsregel",
     "client",
@@ -34,6 +39,7 @@ __all__ = [
     "declaratie",
     "gesloten_maand",
     "nummerreeks",
+    "post",
     "prestatie",
     "register_aanbieder",
     "register_gemeente",

@@ -1,6 +1,6 @@
 """Bookings: entries (boeking) of postings (boekingsregel) that sum to zero; rows are added and stay."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from backoffice.storage.database import Id, metadata
 
@@ -23,8 +23,16 @@ boeking = Table(
     # First day of the month of delivery: cost is reported by it.
     Column("leveringsmaand", Date, nullable=False),
     Column("tegenboeking_van", Id, ForeignKey("boeking.id")),
+    # The payment that it tells of, when it tells of one.
+    Column("betaling_id", Id),
     # A line is booked once per kind, whatever happens around it.
     UniqueConstraint("prestatie_id", "soort"),
+    Index(
+        "ix_boeking_betaling_id",
+        "betaling_id",
+        sqlite_where=text("betaling_id IS NOT NULL"),
+        postgresql_where=text("betaling_id IS NOT NULL"),
+    ),
 )
 
 # Kept in the order of its key, so that the lines of a boeking lie together and need no index beside it.

@@ -48,7 +48,7 @@ def test_wat_niet_in_evenwicht_is_wordt_niet_bewaard(engine: Engine) -> None:
         1, "0164", Boekingsoort.TOEKENNING, DAG, MAAND, (Boekingsregel(Rekening.GEMEENTE, "0164", 1),)
     )
     with engine.begin() as conn, pytest.raises(ValueError, match="niet in evenwicht"):
-        bewaar_boekingen(conn, rijen.bericht(conn), MAAND, [scheef])
+        bewaar_boekingen(conn, rijen.bericht(conn), MAAND, [scheef], termijn=30)
 
 
 def test_de_toekenning_komt_terug_zoals_zij_is_geboekt(engine: Engine) -> None:
@@ -56,7 +56,7 @@ def test_de_toekenning_komt_terug_zoals_zij_is_geboekt(engine: Engine) -> None:
         bericht = rijen.bericht(conn)
         prestatie = rijen.prestatie(conn, declaratie_id=rijen.declaratie(conn, bericht_id=bericht))
         boeking = boek_toekenning(prestatie, "0164", "12345678", {"0164": 60, "0147": 40}, DAG, MAAND)
-        bewaar_boekingen(conn, bericht, MAAND, [boeking])
+        bewaar_boekingen(conn, bericht, MAAND, [boeking], termijn=30)
         gevonden = toekenning_van(conn, [prestatie, prestatie + 1])
     assert gevonden.keys() == {prestatie}
     assert gevonden[prestatie].regels == boeking.regels

@@ -240,7 +240,15 @@ def _declaraties_en_boekingen() -> None:
         sa.Column("boekmaand", sa.Date, nullable=False),
         sa.Column("leveringsmaand", sa.Date, nullable=False),
         sa.Column("tegenboeking_van", ID, sa.ForeignKey("boeking.id")),
+        sa.Column("betaling_id", ID),
         sa.UniqueConstraint("prestatie_id", "soort"),
+    )
+    op.create_index(
+        "ix_boeking_betaling_id",
+        "boeking",
+        ["betaling_id"],
+        sqlite_where=sa.text("betaling_id IS NOT NULL"),
+        postgresql_where=sa.text("betaling_id IS NOT NULL"),
     )
     op.create_table(
         "boekingsregel",

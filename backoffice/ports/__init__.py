@@ -1,0 +1,1 @@
+"""What lies outside the database, as the back office sees it; `adapters/` holds what does the work."""
