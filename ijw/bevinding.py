@@ -33,11 +33,15 @@ class Bevinding:
     regelnummer: int | None = None
 
     @property
+    def feit(self) -> str:
+        """What was found, after the element it was found in when the rule names one."""
+        return f"{self.element} {self.gevonden}" if self.element else self.gevonden
+
+    @property
     def melding(self) -> str:
         """The finding as a Dutch sentence with place, found, expected and rule."""
-        waar = f"{self.element} " if self.element else ""
         bron = f"{self.regel}, {self.retourcode}" if self.retourcode else self.regel
-        return f"{self.onderwerp}: {waar}{self.gevonden}, verwacht {self.verwacht} ({bron})"
+        return f"{self.onderwerp}: {self.feit}, verwacht {self.verwacht} ({bron})"
 
     def als_json(self) -> dict[str, str | int | None]:
         """The finding in the fixed JSON form of `ijw valideer --json`."""
@@ -49,4 +53,5 @@ class Bevinding:
             "gevonden": self.gevonden,
             "verwacht": self.verwacht,
             "melding": self.melding,
+            "regelnummer": self.regelnummer,
         }

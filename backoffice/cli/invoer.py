@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
+from backoffice.services.leesbaar import toonbaar as toonbaar
 from ijw.codec import Bron
 
 if TYPE_CHECKING:
@@ -68,12 +69,6 @@ def lees_invoer(paden: Sequence[str], limiet: int | None, klaag: Callable[[str],
             yield from _bestand(pad, limiet)
         else:
             klaag(f"{toonbaar(pad)}: dit bestand of deze map bestaat niet. Kijk de naam na.")
-
-
-def toonbaar(tekst: str) -> str:
-    """A text that any terminal and any reader can take: what cannot be printed stands there as an escape."""
-    leesbaar = tekst.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in leesbaar)
 
 
 def _map(pad: str, limiet: int | None, klaag: Callable[[str], None]) -> Iterator[Invoer]:

@@ -6,38 +6,25 @@ Exit status 0: all good; 1: something refused; 2: something unreadable, or nothi
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from operator import itemgetter
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from backoffice.cli.invoer import lees_invoer, toonbaar
-from backoffice.services.valideer import Oordeel, Register, Uitslag, onleesbaar, valideer
-from ijw.bevinding import Bevinding, Niveau
-
-GETOOND: Final = 10
-"""Findings shown per message, unless all are asked for."""
+from backoffice.services.rapport import VORMEN, Vorm, tekst
+from backoffice.services.rapport.tekst import GETOOND
+from backoffice.services.rapport.verslag import Verslag, maak_verslag
+from backoffice.services.valideer import Oordeel, Register, onleesbaar, valideer
 
 _MB: Final = 1024 * 1024
 _STATUS: Final[dict[Oordeel, int]] = {"goed": 0, "afgekeurd": 1, "onleesbaar": 2}
 _VERKEERD: Final = 2
-
-_NIVEAU: Final = {
-    Niveau.XSD: "het bericht past niet in het schema",
-    Niveau.BERICHT: "het bericht klopt niet in zichzelf",
-    Niveau.BERICHTOVERSTIJGEND: "het bericht past niet bij eerdere berichten",
-    Niveau.EXTERNE_BRON: "het bericht past niet bij het contract of een andere bron",
-}
-_RAAD: Final = {
-    Niveau.XSD: "Laat uw software het bericht opnieuw maken. Blijft de fout? Meld die dan bij de leverancier.",
-    Niveau.BERICHT: "Verbeter de gegevens hieronder en maak het bericht opnieuw.",
-    Niveau.BERICHTOVERSTIJGEND: "Vergelijk het bericht met de toewijzing en met wat u eerder stuurde.",
-    Niveau.EXTERNE_BRON: "Vergelijk het bericht met het contract. Vraag anders de ontvanger om uitleg.",
-}
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +35,21 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
         metavar="PAD",
         help="een bestand, een map (met alles eronder) of een zip-bestand; - leest één bericht van de invoer",
     )
-    parser.add_argument("--json", action="store_true", help="geef per bericht één regel JSON")
-    parser.add_argument("--alle", action="store_true", help=f"toon alle fouten, niet alleen de eerste {GETOOND}")
+    groep = parser.add_mutually_exclusive_group()
+    groep.add_argument(
+        "--rapport",
+        choices=list(VORMEN),
+        default="tekst",
+        metavar="VORM",
+        help=f"de vorm van het rapport: {'; '.join(f'{naam}: {vorm.hulp}' for naam, vorm in VORMEN.items())}",
+    )
+    groep.add_argument(
+        "--json", action="store_const", const="json", dest="rapport", help="hetzelfde als --rapport json"
+    )
+    parser.add_argument("--naar", metavar="PAD", help="schrijf het rapport hierheen (anders naar de uitvoer)")
+    parser.add_argument(
+        "--alle", action="store_true", help=f"toon in de tekst alle fouten, niet alleen de eerste {GETOOND}"
+    )
     parser.add_argument(
         "--limiet",
         type=_megabytes,
@@ -73,12 +73,22 @@ def voer_uit(args: argparse.Namespace) -> int:
         print(f"ijw valideer: {zin}", file=sys.stderr)
 
     register = None if args.register is None else _open_register(args.register)
-    uitslagen = _uitslagen(args.paden, args.limiet * _MB or None, register, klaag)
-    if args.json:
-        oordelen = _als_json(uitslagen)
+    vorm = VORMEN[args.rapport]
+    schrijf = vorm.schrijver()
+    if args.rapport == "tekst":
+        kleur = args.naar is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        schrijf = partial(tekst.schrijf, getoond=sys.maxsize if args.alle else GETOOND, kleur=kleur)
+    oordelen: Counter[Oordeel] = Counter()
+    verslagen = _verslagen(args.paden, args.limiet * _MB or None, register, klaag, vorm, oordelen)
+    if args.naar is None:
+        _toon(schrijf(verslagen), als_tekst=args.rapport == "tekst")
     else:
-        kleur = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        oordelen = _als_verslag(uitslagen, sys.maxsize if args.alle else GETOOND, kleur=kleur)
+        rapport = "".join(schrijf(verslagen))
+        try:
+            _bewaar(Path(args.naar), rapport)
+        except OSError:
+            klaag(f"{toonbaar(args.naar)}: het rapport kan hier niet staan. Kijk de map en de rechten na.")
+        print(tekst.slotregel(oordelen))
     return max((_STATUS[oordeel] for oordeel in oordelen), default=0) if not klachten else _VERKEERD
 
 
@@ -98,78 +108,38 @@ def _open_register(url: str) -> Register:
     return Registercontrole(open_register(url, os.environ), datetime.now(UTC), gebruiker())
 
 
-def _uitslagen(
-    paden: list[str], limiet: int | None, register: Register | None, klaag: Callable[[str], None]
-) -> Iterator[Uitslag]:
+def _verslagen(
+    paden: list[str],
+    limiet: int | None,
+    register: Register | None,
+    klaag: Callable[[str], None],
+    vorm: Vorm,
+    oordelen: Counter[Oordeel],
+) -> Iterator[Verslag]:
+    """Judge message by message, and count the judgements on the way."""
     for naam, bron, reden in lees_invoer(paden, limiet, klaag):
         if bron is None:
-            yield onleesbaar(naam, reden)
+            uitslag = onleesbaar(naam, reden)
         else:
-            yield valideer(bron, naam, limiet=limiet or sys.maxsize, register=register)
-
-
-def _als_json(uitslagen: Iterable[Uitslag]) -> Counter[Oordeel]:
-    oordelen: Counter[Oordeel] = Counter()
-    for uitslag in uitslagen:
+            uitslag = valideer(bron, naam, limiet=limiet or sys.maxsize, register=register)
         oordelen[uitslag.oordeel] += 1
-        print(json.dumps(uitslag.als_json()), flush=True)
-    return oordelen
+        # Now, since what comes from a zip file or a pipe is gone when the next is asked for.
+        yield maak_verslag(uitslag, bron, met_kenmerk=vorm.met_kenmerk)
 
 
-# --- for people -----------------------------------------------------------------------------------
+def _toon(stukken: Iterable[str], *, als_tekst: bool) -> None:
+    """Print a text in the characters of the terminal; the other forms are UTF-8, as they say themselves."""
+    for stuk in stukken:
+        if als_tekst:
+            print(stuk, end="")
+        else:
+            sys.stdout.buffer.write(stuk.encode())
+            sys.stdout.flush()
 
 
-def _als_verslag(uitslagen: Iterable[Uitslag], getoond: int, *, kleur: bool) -> Counter[Oordeel]:
-    """Print the worst first: unreadable, then refused from level 1 up, then how many are good."""
-    oordelen: Counter[Oordeel] = Counter()
-    stukken: list[tuple[int, str]] = []
-    for uitslag in uitslagen:
-        oordelen[uitslag.oordeel] += 1
-        # Kept as text, so that a long run does not hold on to findings it will not show.
-        if uitslag.oordeel != "goed":
-            stukken.append((uitslag.niveau or 0, "\n".join(_stuk(uitslag, getoond, kleur=kleur))))
-    for _, stuk in sorted(stukken, key=itemgetter(0)):
-        print(f"{stuk}\n")
-    if oordelen:
-        print(_slotregel(oordelen))
-    return oordelen
-
-
-def _stuk(uitslag: Uitslag, getoond: int, *, kleur: bool) -> Iterator[str]:
-    wat = f" ({uitslag.bericht}, release {uitslag.release})" if uitslag.bericht else ""
-    yield f"{_nadruk(uitslag.oordeel.upper(), kleur)} {uitslag.bestand}{wat}"
-    if uitslag.niveau is None:
-        yield f"  {toonbaar(uitslag.reden or '')}"
-        return
-    aantal = len(uitslag.bevindingen)
-    fouten = "1 fout" if aantal == 1 else f"{aantal} fouten"
-    yield f"  {fouten} op niveau {uitslag.niveau:d}: {_NIVEAU[uitslag.niveau]}."
-    yield f"  Wat u kunt doen: {_RAAD[uitslag.niveau]}"
-    for bevinding in uitslag.bevindingen[:getoond]:
-        yield ""
-        yield from (f"  {toonbaar(regel)}" for regel in _bevinding(bevinding))
-    if aantal > getoond:
-        yield ""
-        yield f"  en nog {aantal - getoond} (toon alles met --alle)"
-
-
-def _bevinding(bevinding: Bevinding) -> Iterator[str]:
-    waar = f", regel {bevinding.regelnummer} van het bestand" if bevinding.regelnummer else ""
-    wat = f"{bevinding.element} " if bevinding.element else ""
-    retourcode = f", retourcode {bevinding.retourcode}" if bevinding.retourcode else ""
-    yield f"{bevinding.onderwerp}{waar}"
-    yield f"  gevonden: {wat}{bevinding.gevonden}"
-    yield f"  verwacht: {bevinding.verwacht}"
-    yield f"  plaats:   {bevinding.locatie}"
-    yield f"  controle: {bevinding.regel}{retourcode}"
-
-
-def _slotregel(oordelen: Counter[Oordeel]) -> str:
-    totaal = oordelen.total()
-    berichten = "1 bericht" if totaal == 1 else f"{totaal} berichten"
-    delen = [f"{oordelen[oordeel]} {oordeel}" for oordeel in ("onleesbaar", "afgekeurd", "goed")]
-    return f"{berichten} bekeken: {', '.join(delen)}."
-
-
-def _nadruk(tekst: str, kleur: bool) -> str:
-    return f"\x1b[1;31m{tekst}\x1b[0m" if kleur else tekst
+def _bewaar(pad: Path, rapport: str) -> None:
+    """Put the report in its place at once, so that nobody reads half of it."""
+    with tempfile.TemporaryDirectory(prefix=".ijw-", dir=pad.parent) as folder:
+        nieuw = Path(folder, "rapport")
+        nieuw.write_bytes(rapport.encode())
+        nieuw.replace(pad)

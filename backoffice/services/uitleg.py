@@ -24,7 +24,7 @@ from ijw.vorm import Berichtsoort, Element, Klassetype, Ldt, veldpad, vorm
 Gegeven = str | int | tuple[str, ...] | dict[str, str]
 RETOURCODES: Final = "WJ001"
 
-_SOORT_REGEL: Final = {"TR": "technische regel", "CD": "conditie", "CS": "constraint"}
+SOORT_REGEL: Final = {"TR": "technische regel", "CD": "conditie", "CS": "constraint"}
 _NIVEAU: Final = {
     Niveau.XSD: "1 (het schema)",
     Niveau.BERICHT: "2 (binnen het bericht)",
@@ -93,7 +93,7 @@ def _regel(regel: Regel, release: str) -> Uitleg:
     gegevens["uitleg"] = tekst
     if regel.retourcode in ADVIEZEN:
         gegevens["wat_u_kunt_doen"] = ADVIEZEN[regel.retourcode].actie
-    return Uitleg("regel", regel.code, _SOORT_REGEL[regel.code[:2]], gegevens)
+    return Uitleg("regel", regel.code, SOORT_REGEL[regel.code[:2]], gegevens)
 
 
 def _plek(doel: Doel) -> str:

@@ -18,7 +18,8 @@ from ijw.vorm import Berichtsoort
 
 Oordeel = Literal["goed", "afgekeurd", "onleesbaar"]
 
-_VERWACHT = "een heel iJw-bericht als XML in UTF-8"
+VERWACHT = "een heel iJw-bericht als XML in UTF-8"
+"""What stands where an unreadable bestand was given."""
 
 
 class Register(Protocol):
@@ -57,8 +58,9 @@ class Uitslag:
                     "retourcode": None,
                     "locatie": "/",
                     "gevonden": self.reden,
-                    "verwacht": _VERWACHT,
-                    "melding": f"{self.reden} Verwacht: {_VERWACHT} (XML)",
+                    "verwacht": VERWACHT,
+                    "melding": f"{self.reden} Verwacht: {VERWACHT} (XML)",
+                    "regelnummer": None,
                 }
             )
         return {

@@ -63,6 +63,7 @@ DATUM_GEBRUIK = Ldt(
     max_lengte=1,
     codelijst="COD170",
     gesloten=True,
+    persoonsgegeven=True,
 )
 DEBET_CREDIT = Ldt(
     "LDT_DebetCredit",
@@ -131,7 +132,9 @@ JURIDISCHE_STATUS = Ldt(
     codelijst="WJ232",
     gesloten=True,
 )
-LAND_CODE = Ldt("LDT_LandCode", "Land van een adres.", max_lengte=2, codelijst="COD032", gesloten=True)
+LAND_CODE = Ldt(
+    "LDT_LandCode", "Land van een adres.", max_lengte=2, codelijst="COD032", gesloten=True, persoonsgegeven=True
+)
 LANDNUMMER = Ldt(
     "LDT_Landnummer",
     "Landnummer van een telefoonnummer.",
@@ -144,7 +147,12 @@ NAAM = Ldt(
     "LDT_Naam", "Naam van een persoon.", min_lengte=1, max_lengte=200, patroon=NIET_LEEG, persoonsgegeven=True
 )
 NAAM_GEBRUIK = Ldt(
-    "LDT_NaamGebruik", "Welke achternaam een persoon voert.", max_lengte=1, codelijst="COD700", gesloten=True
+    "LDT_NaamGebruik",
+    "Welke achternaam een persoon voert.",
+    max_lengte=1,
+    codelijst="COD700",
+    gesloten=True,
+    persoonsgegeven=True,
 )
 NAAM_VERWIJZER = Ldt(
     "LDT_NaamVerwijzer",
@@ -230,7 +238,12 @@ REFERENTIE_NUMMER = Ldt(
     "LDT_ReferentieNummer", "Kenmerk dat de aanbieder aan een prestatie geeft.", min_lengte=1, max_lengte=20
 )
 RELATIE_VOLGORDE = Ldt(
-    "LDT_RelatieVolgorde", "Volgorde waarin relaties benaderd worden.", basis="integer", minimum=0, maximum=99
+    "LDT_RelatieVolgorde",
+    "Volgorde waarin relaties benaderd worden.",
+    basis="integer",
+    minimum=0,
+    maximum=99,
+    persoonsgegeven=True,
 )
 RETOUR_CODE = Ldt(
     "LDT_RetourCode",
