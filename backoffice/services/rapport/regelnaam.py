@@ -6,7 +6,7 @@ from typing import Final
 
 from backoffice.services.uitleg import SOORT_REGEL
 
-_EIGEN: Final = {"XML": "Het bestand is leesbaar", "XSD": "Het bericht past in het schema"}
+_EIGEN: Final = {"XML": "XML, een bestand dat te lezen is", "XSD": "XSD, het schema van het bericht"}
 
 
 def regelnaam(code: str) -> str:

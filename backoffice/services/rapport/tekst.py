@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from operator import itemgetter
 from typing import Final
 
@@ -53,7 +54,7 @@ def _stuk(verslag: Verslag, getoond: int, *, kleur: bool) -> Iterator[str]:
     fouten = "1 fout" if aantal == 1 else f"{aantal} fouten"
     yield f"  {fouten} op niveau {uitslag.niveau:d}: {NIVEAU[uitslag.niveau]}."
     gezegd: set[str] = set()
-    for bevinding, fragment in list(verslag.meldingen())[:getoond]:
+    for bevinding, fragment in islice(verslag.meldingen(), getoond):
         yield ""
         yield from (f"  {toonbaar(regel)}" for regel in _bevinding(bevinding, fragment))
         raad = advies(bevinding)

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from backoffice.cli import invoer, main
+from backoffice.services.rapport import VORMEN
 from ijw.berichten import basis
 from ijw.nummers import test_bsn as proef_bsn
 from tests.backoffice.berichtbestanden import jw323_bestand
@@ -154,6 +156,7 @@ BEVINDING = {
     "gevonden": str,
     "verwacht": str,
     "melding": str,
+    "regelnummer": int | None,
 }
 
 
@@ -254,7 +257,7 @@ def test_geen_bsn_of_naam_in_de_uitvoer(ijw: Uitvoer, tmp_path: Path) -> None:
     bsn = proef_bsn(1).encode()
     for nummer, waarde in enumerate((b"999900019", b"99990001", bsn + b" Jansen", b"Jansen")):
         pad = bestand(tmp_path / f"{nummer}.xml", GOED.replace(bsn, waarde))
-        for optie in ("--json", "--alle"):
+        for optie in ("--alle", *(f"--rapport={vorm}" for vorm in VORMEN)):
             status, uit, fout = ijw(pad, optie)
             assert status == 1
             assert "9999" not in uit + fout
@@ -266,6 +269,65 @@ def test_wat_in_het_bericht_staat_bestuurt_de_terminal_niet(ijw: Uitvoer, tmp_pa
     status, uit, _ = ijw(bestand(tmp_path / "a.xml", inhoud))
     assert status == 1
     assert all(teken.isprintable() for teken in uit.replace("\n", ""))
+
+
+# --- the other forms of report --------------------------------------------------------------------
+
+
+def test_elke_vorm_vertelt_over_alle_berichten(ijw: Uitvoer, tmp_path: Path) -> None:
+    map_ = tmp_path / "in"
+    bestand(map_ / "1.xml")
+    zip_van(map_ / "z.zip", a_xml=VERKEERD_TOTAAL, b_xml=GEEN_SCHEMA)
+    for vorm in VORMEN:
+        status, uit, fout = ijw("--rapport", vorm, map_)
+        assert (status, fout) == (1, ""), vorm
+        assert f"{map_}/z.zip/a.xml".lstrip("/") in uit
+        assert "TR358" in uit
+        naar = tmp_path / vorm
+        assert ijw("--rapport", vorm, map_, "--naar", naar)[:2] == (
+            1,
+            "3 berichten bekeken: 0 onleesbaar, 2 afgekeurd, 1 goed.\n",
+        )
+        assert naar.read_text("utf-8") == uit
+    assert ijw("--rapport", "json", map_)[1] == ijw("--json", map_)[1]
+    assert sorted(pad.name for pad in tmp_path.iterdir()) == sorted(["in", *VORMEN])
+
+
+def test_een_rapport_vervangt_het_vorige(ijw: Uitvoer, tmp_path: Path) -> None:
+    naar = bestand(tmp_path / "r.html", b"vorig rapport")
+    ijw("--rapport", "html", bestand(tmp_path / "a.xml"), "--naar", naar)
+    assert naar.read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("naar", ["", "weg/r.html"])
+def test_een_rapport_dat_nergens_kan_staan(ijw: Uitvoer, tmp_path: Path, naar: str) -> None:
+    status, uit, fout = ijw("--rapport", "html", bestand(tmp_path / "a.xml"), "--naar", tmp_path / naar)
+    assert status == 2
+    assert uit == "1 bericht bekeken: 0 onleesbaar, 0 afgekeurd, 1 goed.\n"
+    assert f"{tmp_path / naar}: het rapport kan hier niet staan" in fout
+    assert [pad.name for pad in tmp_path.iterdir()] == ["a.xml"]
+
+
+def test_json_en_een_andere_vorm_gaan_niet_samen(ijw: Uitvoer, tmp_path: Path) -> None:
+    status, uit, fout = ijw("--json", "--rapport", "html", bestand(tmp_path / "a.xml"))
+    assert (status, uit) == (2, "")
+    assert fout.startswith("gebruik: ijw valideer")
+    assert ijw("--rapport", "pdf", tmp_path / "a.xml")[0] == 2
+
+
+def test_een_rapport_is_utf8_in_elke_terminal(tmp_path: Path) -> None:
+    pad = bestand(tmp_path / "é.xml", GEEN_SCHEMA)
+    opdracht = [sys.executable, "-m", "backoffice.cli", "valideer", str(pad), "--rapport"]
+    for vorm in ("html", "istandaarden", "junit"):
+        gedraaid = subprocess.run(
+            [*opdracht, vorm],
+            cwd=WORTEL,
+            capture_output=True,
+            env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C.UTF-8"},
+        )
+        assert gedraaid.returncode == 1
+        assert "utf-8" in gedraaid.stdout.decode("utf-8").lower()
+    assert "é.xml" in ElementTree.fromstring(gedraaid.stdout)[0][0].get("name", "")
 
 
 # --- files, folders, standard input ----------------------------------------------------------------
@@ -538,6 +600,7 @@ def test_een_kleine_opdracht_laadt_geen_zware_bibliotheken(tmp_path: Path) -> No
         "fastapi",
         "openpyxl",
         "xmlschema",
+        "jinja2",
         "cryptography",
         "holidays",
         "yaml",

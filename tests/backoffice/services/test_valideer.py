@@ -94,6 +94,7 @@ def test_onleesbaar_zonder_berichtsoort(inhoud: bytes) -> None:
         "gevonden": "",
         "verwacht": "",
         "melding": "",
+        "regelnummer": None,
     }
 
 
