@@ -138,7 +138,10 @@ def _toon(stukken: Iterable[str], *, als_tekst: bool) -> None:
 
 
 def _bewaar(pad: Path, rapport: str) -> None:
-    """Put the report in its place at once, so that nobody reads half of it."""
+    """Put the report in its place at once, so that nobody reads half of it; a pipe or device is written to."""
+    if pad.exists() and not pad.is_file():
+        pad.write_bytes(rapport.encode())
+        return
     with tempfile.TemporaryDirectory(prefix=".ijw-", dir=pad.parent) as folder:
         nieuw = Path(folder, "rapport")
         nieuw.write_bytes(rapport.encode())

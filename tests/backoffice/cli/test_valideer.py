@@ -299,6 +299,16 @@ def test_een_rapport_vervangt_het_vorige(ijw: Uitvoer, tmp_path: Path) -> None:
     assert naar.read_text("utf-8").startswith("<!doctype html>")
 
 
+def test_een_rapport_naar_een_pijp_laat_de_pijp_staan(ijw: Uitvoer, tmp_path: Path) -> None:
+    pijp = tmp_path / "pijp"
+    os.mkfifo(pijp)
+    lezer = os.open(pijp, os.O_RDONLY | os.O_NONBLOCK)
+    assert ijw("--json", bestand(tmp_path / "a.xml"), "--naar", pijp)[0] == 0
+    assert json.loads(os.read(lezer, 10_000))["oordeel"] == "goed"
+    os.close(lezer)
+    assert pijp.is_fifo()
+
+
 @pytest.mark.parametrize("naar", ["", "weg/r.html"])
 def test_een_rapport_dat_nergens_kan_staan(ijw: Uitvoer, tmp_path: Path, naar: str) -> None:
     status, uit, fout = ijw("--rapport", "html", bestand(tmp_path / "a.xml"), "--naar", tmp_path / naar)
