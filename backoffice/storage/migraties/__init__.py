@@ -9,6 +9,7 @@ from backoffice.storage.database import lezen
 
 # Any fixed number will do; it keeps two processes on PostgreSQL from migrating at the same time.
 _SLOT = 7_323_325
+_BESCHADIGD = "Er is niets gewijzigd; zet een reservekopie terug en probeer opnieuw."
 
 
 def migreer(engine: Engine) -> None:
@@ -22,11 +23,13 @@ def migreer(engine: Engine) -> None:
 
     instellingen = Config()
     instellingen.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    with engine.begin() as conn:
+    with engine.connect().execution_options(verbouwt=True) as conn, conn.begin():
         if conn.dialect.name == "postgresql":
             conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SLOT})")
         instellingen.attributes["connection"] = conn
         command.upgrade(instellingen, "head")
+        if conn.dialect.name == "sqlite" and conn.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise DatabaseFout(f"Database {engine.url.database} bevat losse verwijzingen. {_BESCHADIGD}")
 
 
 def keur_versie(engine: Engine) -> None:

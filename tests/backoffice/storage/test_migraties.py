@@ -66,7 +66,24 @@ def _lege_database(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-def _definities(engine: Engine) -> dict[str, str]:
+def _definities(engine: Engine) -> dict[str, list[str]]:
+    """The parts of every definition; a table that was changed has them in another order."""
     vraag = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
     with engine.connect() as conn:
-        return {naam: sql for naam, sql in conn.execute(text(vraag)) if naam != "alembic_version"}
+        return {naam: _delen(sql) for naam, sql in conn.execute(text(vraag)) if naam != "alembic_version"}
+
+
+def _delen(sql: str) -> list[str]:
+    """Cut a definition at the commas between its columns and constraints."""
+    diepte, deel, delen = 0, "", []
+    for teken in " ".join(sql.replace('"', "").split()):
+        diepte += (teken == "(") - (teken == ")")
+        if teken == "," and diepte == 1:
+            delen.append(deel.strip())
+            deel = ""
+        else:
+            deel += teken
+    hoofd, _, eerste = delen[0].partition("(") if delen else ("", "", "")
+    # The closing parenthesis stays with the part that happens to be last.
+    laatste = deel.strip()[:-1].strip() if delen else deel
+    return sorted([hoofd.strip(), eerste.strip(), *delen[1:], laatste])
