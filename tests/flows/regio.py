@@ -235,11 +235,10 @@ def keur_boeken(engine: Engine) -> None:
         assert -schuld == d.toegekend
 
 
-def lees_antwoord(ontvangst: Ontvangst) -> jw325.Bericht:
-    """The JW325 that a message got."""
+def lees_antwoord(ontvangst: Ontvangst) -> Any:
+    """The answer that a message got."""
     assert ontvangst.antwoord is not None
-    antwoord: jw325.Bericht = codec.lees(ontvangst.antwoord)
-    return antwoord
+    return codec.lees(ontvangst.antwoord)
 
 
 def kopcodes(ontvangst: Ontvangst) -> tuple[str, ...]:
