@@ -18,7 +18,6 @@ from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import audit, berichten, boekingen, declaraties, perioden
 from backoffice.storage.declaraties import Prestatierij, Registerfeiten
-from ijw import codec
 from ijw.berichten import jw323, jw325
 from ijw.bevinding import Bevinding, Niveau
 from ijw.feiten import Verbruik
@@ -63,7 +62,7 @@ def toets(werkplek: Werkplek, conn: Connection, gelezen: Gelezen, *, identificat
 def _oordeel(
     werkplek: Werkplek, conn: Connection, gelezen: Gelezen, *, identificatie_gebruikt: bool
 ) -> tuple[jw323.Bericht, Registerfeiten, Declaratieoordeel]:
-    bericht: jw323.Bericht = codec.voeg_in(gelezen.kop, gelezen.soort, gelezen.stukken)
+    bericht: jw323.Bericht = gelezen.bericht
     feiten = _laad(werkplek, conn, gelezen, bericht)
     stand = _stand(feiten, afspraken_van(werkplek, conn, gelezen.aanbieder), identificatie_gebruikt)
     return bericht, feiten, beoordeel(bericht, stand, gelezen.ontvangstdatum)

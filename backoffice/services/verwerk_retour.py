@@ -82,7 +82,7 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
 
 def toets(werkplek: Werkplek, conn: Connection, gelezen: Gelezen, *, identificatie_gebruikt: bool) -> Toetsing:
     """What levels 3 and 4 say of an answer; the standard has such rules for a JW325 only. Changes nothing."""
-    bericht = codec.voeg_in(gelezen.kop, gelezen.soort, gelezen.stukken)
+    bericht = gelezen.bericht
     clienten = _clienten(bericht)
     ids = declaraties.zoek_clienten(conn, werkplek.kluis, gelezen.gemeente, {c.bsn for c in clienten})
     toetsing = Toetsing(gelezen.soort, clienten=set(ids.values()))
@@ -186,8 +186,7 @@ def _leg_uitslag_vast(
 
 def _codes(binnen: Binnengekomen) -> Iterator[Bevinding]:
     """What the other party rejected, each retourcode at its place in the answer."""
-    bericht = codec.voeg_in(binnen.kop, binnen.soort, binnen.stukken)
-    for obj, plaats in _klassen(bericht, WORTEL):
+    for obj, plaats in _klassen(binnen.bericht, WORTEL):
         for code in getattr(obj, "retour_codes", ()):
             if code not in _GEEN_AFKEUR:
                 regel, niveau = _regel(binnen.soort, code)

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from backoffice.storage.berichten import Ontvangen
+from ijw import codec
 from ijw.berichten import jw325, kop
 from ijw.bevinding import Bevinding
 from ijw.regels.toetsing import Signaal
@@ -24,6 +25,11 @@ class Gelezen:
     kop: Any
     stukken: tuple[Any, ...]
     ontvangen_op: datetime
+
+    @property
+    def bericht(self) -> Any:
+        """The whole message, also when it was read in pieces."""
+        return self.kop if self.soort.stroomklasse is None else codec.voeg_in(self.kop, self.soort, self.stukken)
 
     @property
     def is_retour(self) -> bool:

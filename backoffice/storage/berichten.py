@@ -192,6 +192,11 @@ def zoek_inhoud(conn: Connection, kluis: Kluis, soort: str, afzender: str, ident
     return None
 
 
+def ontsleutel_inhoud(kluis: Kluis, versleuteld: bytes) -> bytes:
+    """The bytes of a received message."""
+    return kluis.ontsleutel(versleuteld, _INHOUD)
+
+
 def nieuw_uitgaand_nummer(conn: Connection) -> int:
     """Reserve the id of an outgoing message, from which its Identificatie follows."""
     return reserveer_ids(conn, uitgaand)
