@@ -38,7 +38,7 @@ def voer_uit(args: argparse.Namespace) -> int:
         return 2
     if not verhalen:
         print(
-            "Er is geen prestatie of bericht met dit kenmerk gevonden. Kijk het na: het ReferentieNummer van de "
+            "Dit kenmerk is niet gevonden. Kijk het na: het ReferentieNummer van de "
             "prestatie, of de Identificatie van het bericht. Stond de prestatie in een declaratie die als geheel "
             "is afgekeurd? Dan geldt die als niet verzonden; zie het antwoordbericht.",
             file=sys.stderr,
