@@ -12,8 +12,11 @@ _SLOT = 7_323_325
 _BESCHADIGD = "Er is niets gewijzigd; zet een reservekopie terug en probeer opnieuw."
 
 
-def migreer(engine: Engine) -> None:
-    """Bring the database to the newest version in one transaction; does nothing when it is there already."""
+def migreer(engine: Engine, tot: str = "head") -> None:
+    """Bring the database to the newest version in one transaction; does nothing when it is there already.
+
+    `tot` names an older revision to stop at.
+    """
     with lezen(engine) as conn:
         if _is_nieuwste(conn):
             return
@@ -27,7 +30,7 @@ def migreer(engine: Engine) -> None:
         if conn.dialect.name == "postgresql":
             conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SLOT})")
         instellingen.attributes["connection"] = conn
-        command.upgrade(instellingen, "head")
+        command.upgrade(instellingen, tot)
         if conn.dialect.name == "sqlite" and conn.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise DatabaseFout(f"Database {engine.url.database} bevat losse verwijzingen. {_BESCHADIGD}")
 
