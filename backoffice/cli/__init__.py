@@ -30,7 +30,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "uitleg": ("backoffice.cli.uitleg", "leg een regel, code, codelijst, bericht of element van de standaard uit"),
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
     "verwerk": ("backoffice.cli.verwerk", "ontvang berichten, beoordeel ze en maak de antwoorden"),
-    "waarom": ("backoffice.cli.waarom", "vertel waarom een prestatie is toegekend of afgewezen"),
+    "waarom": ("backoffice.cli.waarom", "vertel waarom een prestatie of bericht is goedgekeurd of afgewezen"),
 }
 """Per opdracht its module and its help text."""
 

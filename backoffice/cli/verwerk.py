@@ -76,15 +76,30 @@ def _regels(naam: str, ontvangst: Ontvangst) -> Iterator[str]:
         yield f"    {ontvangst.reden}"
     if ontvangst.soort == "JW323" and ontvangst.uitkomst == "verwerkt":
         yield (
-            f"    {ontvangst.regels} prestaties: toegekend {euro(ontvangst.toegekend)}, "
+            f"    {_aantal(ontvangst.regels, 'prestatie', 'prestaties')}: toegekend {euro(ontvangst.toegekend)}, "
             f"afgewezen {euro(ontvangst.afgewezen)}"
         )
     for bevinding in ontvangst.bevindingen[:_GETOOND]:
         yield f"    {toonbaar(bevinding.melding)}"
     if (meer := len(ontvangst.bevindingen) - _GETOOND) > 0:
-        yield f"    en nog {meer} bevindingen; ijw waarom REFERENTIENUMMER vertelt ze per prestatie"
+        yield f"    en nog {_aantal(meer, 'bevinding', 'bevindingen')}; {_MEER[ontvangst.soort == 'JW323']}"
+    for signaal in ontvangst.signalen[:_GETOOND]:
+        yield f"    let op: {toonbaar(signaal.reden)} ({signaal.regel})"
+    if (meer := len(ontvangst.signalen) - _GETOOND) > 0:
+        yield f"    en nog {_aantal(meer, 'signaal', 'signalen')}; {_MEER[False]}"
+    if ontvangst.antwoord_soort is not None and ontvangst.soort != "JW323":
+        yield f"    antwoord: {ontvangst.antwoord_soort}, {_GOED_OF_FOUT[ontvangst.niveau is None]}"
 
 
+def _aantal(aantal: int, een: str, meer: str) -> str:
+    return f"{aantal} {een if aantal == 1 else meer}"
+
+
+_MEER: Final = {
+    True: "ijw waarom REFERENTIENUMMER vertelt ze per prestatie",
+    False: "ijw waarom IDENTIFICATIE vertelt ze allemaal",
+}
+_GOED_OF_FOUT: Final = {True: "goedgekeurd", False: "afgekeurd"}
 _UITKOMST: Final = {
     "verwerkt": "verwerkt",
     "herhaald": "al eerder ontvangen; er verandert niets",

@@ -1,6 +1,6 @@
-"""`ijw waarom REFERENTIENUMMER`: why a prestatie was granted or refused.
+"""`ijw waarom KENMERK`: why a prestatie was granted or refused, or what became of a message.
 
-Exit status 0: explained; 1: no such prestatie; 2: the back office could not be used.
+Exit status 0: explained; 1: nothing bears the kenmerk; 2: the back office could not be used.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ from backoffice.services.waarom import waarom
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    parser.add_argument("referentie", metavar="REFERENTIENUMMER", help="het ReferentieNummer van de prestatie")
+    parser.add_argument(
+        "kenmerk",
+        metavar="KENMERK",
+        help="het ReferentieNummer van een prestatie of de Identificatie van een ontvangen bericht",
+    )
     parser.add_argument("--aanbieder", metavar="AGB", help="alleen van deze aanbieder")
     parser.add_argument("--database", metavar="URL", help="de database (anders IJW_DATABASE_URL of backoffice.db)")
 
@@ -28,14 +32,15 @@ def voer_uit(args: argparse.Namespace) -> int:
     """Explain, and give the exit status."""
     try:
         werkplek = open_werkplek(args.database, os.environ)
-        verhalen = waarom(werkplek, args.referentie, args.aanbieder, datetime.now(UTC), gebruiker())
+        verhalen = waarom(werkplek, args.kenmerk, args.aanbieder, datetime.now(UTC), gebruiker())
     except BackofficeError as fout:
         print(f"ijw waarom: {fout}", file=sys.stderr)
         return 2
     if not verhalen:
         print(
-            "Deze prestatie is niet gevonden. Kijk het ReferentieNummer na. Stond de prestatie in een bericht dat "
-            "als geheel is afgekeurd? Dan geldt het bericht als niet verzonden; zie het antwoordbericht.",
+            "Dit kenmerk is niet gevonden. Kijk het na: het ReferentieNummer van de "
+            "prestatie, of de Identificatie van het bericht. Stond de prestatie in een declaratie die als geheel "
+            "is afgekeurd? Dan geldt die als niet verzonden; zie het antwoordbericht.",
             file=sys.stderr,
         )
         return 1

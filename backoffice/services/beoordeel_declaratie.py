@@ -13,12 +13,12 @@ from backoffice.declaraties.beoordeling import beoordeel
 from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, Stand
 from backoffice.ledger.boeken import Boeking, boek_creditering, boek_toekenning
 from backoffice.ledger.perioden import boekmaand
+from backoffice.services.heenbericht import Toetsing, afspraken_van, beantwoord
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import audit, berichten, boekingen, contracten, declaraties, perioden
+from backoffice.storage import audit, berichten, boekingen, declaraties, perioden
 from backoffice.storage.declaraties import Prestatierij, Registerfeiten
-from ijw import codec
-from ijw.berichten import basis, jw323, jw325
+from ijw.berichten import jw323, jw325
 from ijw.bevinding import Bevinding, Niveau
 from ijw.feiten import Verbruik
 from ijw.rekenen import eerste_dag, naar_centen
@@ -51,20 +51,20 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
     )
 
 
-def toets(
-    werkplek: Werkplek, conn: Connection, gelezen: Gelezen, *, identificatie_gebruikt: bool
-) -> tuple[tuple[Bevinding, ...], set[int]]:
-    """What levels 3 and 4 find in a JW323, and the ids of the cliënten that were looked up; changes nothing."""
+def toets(werkplek: Werkplek, conn: Connection, gelezen: Gelezen, *, identificatie_gebruikt: bool) -> Toetsing:
+    """What levels 3 and 4 say of a JW323; changes nothing."""
     _, feiten, oordeel = _oordeel(werkplek, conn, gelezen, identificatie_gebruikt=identificatie_gebruikt)
-    return _alle_bevindingen(oordeel), set(feiten.clienten.values())
+    toetsing = Toetsing(gelezen.soort, _alle_bevindingen(oordeel), clienten=set(feiten.clienten.values()))
+    toetsing.signaleer(*oordeel.signalen, *(s for p in oordeel.prestaties for s in p.signalen))
+    return toetsing
 
 
 def _oordeel(
     werkplek: Werkplek, conn: Connection, gelezen: Gelezen, *, identificatie_gebruikt: bool
 ) -> tuple[jw323.Bericht, Registerfeiten, Declaratieoordeel]:
-    bericht: jw323.Bericht = codec.voeg_in(gelezen.kop, gelezen.soort, gelezen.stukken)
+    bericht: jw323.Bericht = gelezen.bericht
     feiten = _laad(werkplek, conn, gelezen, bericht)
-    stand = _stand(feiten, _afspraken(werkplek, conn, gelezen.aanbieder), identificatie_gebruikt)
+    stand = _stand(feiten, afspraken_van(werkplek, conn, gelezen.aanbieder), identificatie_gebruikt)
     return bericht, feiten, beoordeel(bericht, stand, gelezen.ontvangstdatum)
 
 
@@ -98,26 +98,7 @@ def _beantwoord(
     stel_op: Callable[[Kenmerk], jw325.Bericht],
 ) -> bytes:
     """Compose the JW325 and put it in the outbox."""
-    nummer = berichten.nieuw_uitgaand_nummer(conn)
-    versie = werkplek.instellingen.xsd_versie
-    kenmerk = Kenmerk(
-        identificatie=f"{nummer:012d}",
-        dagtekening=binnen.ontvangstdatum,
-        xsd_versie=basis.XsdVersie(basisschema_xsd_versie=versie, bericht_xsd_versie=versie),
-    )
-    uit = codec.schrijf(stel_op(kenmerk), jw325.SOORT)
-    berichten.bewaar_uitgaand(
-        conn,
-        werkplek.kluis,
-        nummer,
-        bericht_id,
-        jw325.SOORT.naam,
-        binnen.gemeente,
-        binnen.aanbieder,
-        kenmerk.identificatie,
-        uit,
-        binnen.ontvangen_op,
-    )
+    uit = beantwoord(werkplek, conn, binnen, bericht_id, jw325.SOORT, stel_op)
     if (reden := _te_groot(uit, werkplek.instellingen.limiet)) is not None:
         berichten.bewaar_signalen(conn, bericht_id, [(None, "OP090x4", reden)])
     return uit
@@ -166,15 +147,6 @@ def _stand(feiten: Registerfeiten, afspraken: Afspraken, identificatie_gebruikt:
         referenties_elders=feiten.referenties_elders,
         declaratie_nummer_elders=feiten.declaratie_nummer_elders,
     )
-
-
-def _afspraken(werkplek: Werkplek, conn: Connection, aanbieder: str) -> Afspraken:
-    """The contracts of an aanbieder, arranged once and again only after new ones were loaded."""
-    stempel = contracten.stempel(conn, aanbieder)
-    bekend = werkplek.afspraken.get(aanbieder)
-    if bekend is None or bekend[0] != stempel:
-        bekend = werkplek.afspraken[aanbieder] = (stempel, Afspraken(contracten.lees_geldig(conn, aanbieder)))
-    return bekend[1]
 
 
 def _bewaar_bericht(

@@ -15,7 +15,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from backoffice.services import beoordeel_declaratie, registreer_toewijzingen
+from backoffice.services import (
+    beoordeel_declaratie,
+    neem_verzoek_aan,
+    registreer_antwoord,
+    registreer_levering,
+    registreer_toewijzingen,
+    verwerk_retour,
+)
 from backoffice.services.geheugen import zonder_afvalophaler
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
@@ -24,6 +31,7 @@ from ijw import codec
 from ijw.bevinding import Bevinding, Niveau
 from ijw.fouten import Onleesbaar, Schemafout
 from ijw.regels.controle import controleer
+from ijw.regels.toetsing import Signaal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,9 @@ class Ontvangst:
     """What became of a message, and the answer it got.
 
     `uitkomst` is verwerkt, herhaald (received before, same answer again), conflict (key used for other
-    content), afgekeurd (refused as a whole on `niveau`) or onleesbaar (no message; nothing is kept). Amounts
-    are eurocents: what was granted and what was refused of `regels` prestaties.
+    content), afgekeurd (refused as a whole on `niveau`) or onleesbaar (no message; nothing is kept). `signalen`
+    refused nothing, but a person may want to look. Amounts are eurocents: what was granted and what was refused
+    of `regels` prestaties.
     """
 
     uitkomst: str
@@ -42,6 +51,7 @@ class Ontvangst:
     identificatie: str | None = None
     niveau: int | None = None
     bevindingen: tuple[Bevinding, ...] = ()
+    signalen: tuple[Signaal, ...] = ()
     antwoord: bytes | None = None
     antwoord_soort: str | None = None
     regels: int = 0
@@ -52,7 +62,13 @@ class Ontvangst:
 
 _VERWERKERS: dict[str, Callable[[Werkplek, Connection, Binnengekomen], Verwerking]] = {
     "JW301": registreer_toewijzingen.verwerk,
+    "JW305": registreer_levering.verwerk,
+    "JW307": registreer_levering.verwerk,
+    "JW315": neem_verzoek_aan.verwerk,
+    "JW317": neem_verzoek_aan.verwerk,
+    "JW319": registreer_antwoord.verwerk,
     "JW323": beoordeel_declaratie.verwerk,
+    **dict.fromkeys(verwerk_retour.SOORTEN, verwerk_retour.verwerk),
 }
 
 
@@ -102,9 +118,6 @@ def _ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, wie: 
 
 def niet_voor_ons(werkplek: Werkplek, gelezen: Gelezen) -> str | None:
     """Why a message is not one for this back office, in Dutch; None when it is."""
-    if gelezen.soort.naam not in _VERWERKERS:
-        verwerkt = " en ".join(_VERWERKERS)
-        return f"Een {gelezen.soort.naam} wordt hier nog niet verwerkt, wel {verwerkt}. Controleer het bericht."
     if gelezen.gemeente not in werkplek.instellingen.gemeenten:
         return (
             f"Dit bericht is voor gemeente {gelezen.gemeente}, en daarvoor werkt deze back office niet. "
@@ -136,6 +149,7 @@ def _in_een_transactie(werkplek: Werkplek, binnen: Binnengekomen) -> Ontvangst:
         binnen.identificatie,
         verwerking.niveau,
         verwerking.bevindingen,
+        verwerking.signalen,
         verwerking.antwoord,
         verwerking.antwoord_soort,
         verwerking.regels,

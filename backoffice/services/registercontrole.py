@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from backoffice.fouten import AlleenLezen
-from backoffice.services import beoordeel_declaratie, registreer_toewijzingen
+from backoffice.services import (
+    beoordeel_declaratie,
+    neem_verzoek_aan,
+    registreer_antwoord,
+    registreer_levering,
+    registreer_toewijzingen,
+    verwerk_retour,
+)
 from backoffice.services.ontvang import niet_voor_ons
 from backoffice.services.verwerking import Gelezen
 from backoffice.services.werkplek import Werkplek
@@ -19,7 +26,16 @@ from ijw.bevinding import Bevinding
 from ijw.fouten import Onleesbaar
 from ijw.vorm import Berichtsoort
 
-_TOETSEN = {"JW301": registreer_toewijzingen.toets, "JW323": beoordeel_declaratie.toets}
+_TOETSEN = {
+    "JW301": registreer_toewijzingen.toets,
+    "JW305": registreer_levering.toets,
+    "JW307": registreer_levering.toets,
+    "JW315": neem_verzoek_aan.toets,
+    "JW317": neem_verzoek_aan.toets,
+    "JW319": registreer_antwoord.toets,
+    "JW323": beoordeel_declaratie.toets,
+    **dict.fromkeys(verwerk_retour.SOORTEN, verwerk_retour.toets),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +52,22 @@ class Registercontrole:
     def controleer(
         self, soort: Berichtsoort, kop: Callable[[], Any], stukken: Callable[[], Iterable[Any]]
     ) -> list[Bevinding]:
-        """Give the findings; none for a berichtsoort about which the register knows nothing.
+        """Give the findings.
 
         A message that was received before breaks TR056: sent as a new one it would. Raises Onleesbaar for a
         message of a gemeente this register is not about.
         """
-        toets = _TOETSEN.get(soort.naam)
-        if toets is None:
-            return []
         delen = tuple(stukken())
         gelezen = Gelezen(soort=soort, kop=kop(), stukken=delen, ontvangen_op=self.tijdstip)
         if (reden := niet_voor_ons(self.werkplek, gelezen)) is not None:
             raise Onleesbaar(reden)
         with lezen(self.werkplek.engine) as conn:
             gebruikt = berichten.is_bekend(conn, soort.naam, gelezen.afzender, gelezen.identificatie)
-            bevindingen, clienten = toets(self.werkplek, conn, gelezen, identificatie_gebruikt=gebruikt)
-        self._leg_vast(gelezen, clienten)
-        return list(bevindingen)
+            toetsing = _TOETSEN[soort.naam](self.werkplek, conn, gelezen, identificatie_gebruikt=gebruikt)
+        self._leg_vast(gelezen, toetsing.clienten)
+        return list(toetsing.bevindingen)
 
-    def _leg_vast(self, gelezen: Gelezen, clienten: set[int]) -> None:
+    def _leg_vast(self, gelezen: Gelezen, clienten: Collection[int]) -> None:
         # Of a copy that cannot be written to, the one who made it answers for who looks at it.
         with suppress(AlleenLezen), self.werkplek.engine.begin() as conn:
             audit.leg_vast(

@@ -8,7 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from backoffice.storage.berichten import Ontvangen
+from ijw import codec
+from ijw.berichten import jw325, kop
 from ijw.bevinding import Bevinding
+from ijw.regels.toetsing import Signaal
 from ijw.vorm import Berichtsoort
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -24,19 +27,49 @@ class Gelezen:
     ontvangen_op: datetime
 
     @property
+    def bericht(self) -> Any:
+        """The whole message, also when it was read in pieces."""
+        return self.kop if self.soort.stroomklasse is None else codec.voeg_in(self.kop, self.soort, self.stukken)
+
+    @property
+    def is_retour(self) -> bool:
+        """Whether it is a retourbericht: its header is that of the message it answers, unchanged (IV028)."""
+        return isinstance(self.kop.header, kop.RetourAanAanbieder | kop.RetourAanGemeente)
+
+    @property
     def afzender(self) -> str:
         """Who sent it: an AGB-code or a gemeentecode."""
-        return str(self.kop.header.afzender)
+        header = self.kop.header
+        return str(header.ontvanger if self.is_retour else header.afzender)
 
     @property
     def ontvanger(self) -> str:
         """For whom it is: a gemeentecode or an AGB-code."""
-        return str(self.kop.header.ontvanger)
+        header = self.kop.header
+        return str(header.afzender if self.is_retour else header.ontvanger)
 
     @property
     def identificatie(self) -> str:
-        """The Identificatie of the message."""
-        return str(self.kop.header.bericht_identificatie.identificatie)
+        """The Identificatie of the message itself."""
+        header = self.kop.header
+        return str(header.identificatie_retour if self.is_retour else header.bericht_identificatie.identificatie)
+
+    @property
+    def dagtekening(self) -> date:
+        """The Dagtekening of the message itself."""
+        header = self.kop.header
+        dag: date = header.dagtekening_retour if self.is_retour else header.bericht_identificatie.dagtekening
+        return dag
+
+    @property
+    def beantwoordt(self) -> str | None:
+        """The Identificatie of the message that a retourbericht or JW325 answers; None for any other."""
+        header = self.kop.header
+        if self.is_retour:
+            return str(header.bericht_identificatie.identificatie)
+        if isinstance(header, jw325.Header):
+            return header.declaratie_identificatie.identificatie
+        return None
 
     @property
     def gemeente(self) -> str:
@@ -76,19 +109,24 @@ class Binnengekomen(Gelezen):
             self.afzender,
             self.ontvanger,
             self.identificatie,
-            self.kop.header.bericht_identificatie.dagtekening,
+            self.dagtekening,
             self.ontvangen_op,
             self.inhoud_hash,
             self.inhoud,
+            self.beantwoordt,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Verwerking:
-    """What processing came to; `niveau` is set when the message was refused as a whole."""
+    """What processing came to; `niveau` is set when the message was refused as a whole.
+
+    `signalen` are what a person may want to look at; they refused nothing.
+    """
 
     niveau: int | None = None
     bevindingen: tuple[Bevinding, ...] = ()
+    signalen: tuple[Signaal, ...] = ()
     antwoord: bytes | None = None
     antwoord_soort: str | None = None
     regels: int = 0

@@ -4,25 +4,54 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from backoffice.declaraties.uitleg import leg_uit
+from backoffice.services.berichtuitleg import leg_bericht_uit
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import audit
+from backoffice.storage import audit, declaraties, verzoeken
+from backoffice.storage.berichtverhalen import Berichtverhaal, zoek_berichten
 from backoffice.storage.besluiten import zoek_besluiten
+from ijw import codec
+from ijw.berichten import jw319, jw320, jw323, jw325
 
 
-def waarom(werkplek: Werkplek, referentie: str, aanbieder: str | None, tijdstip: datetime, wie: str) -> list[str]:
-    """The story in Dutch of each decision on a ReferentieNummer, oldest first.
+def waarom(werkplek: Werkplek, kenmerk: str, partij: str | None, tijdstip: datetime, wie: str) -> list[str]:
+    """The story in Dutch of each decision on a ReferentieNummer, and of each message with that Identificatie.
 
-    Empty when it stands in no processed message. `tijdstip` is a UTC moment.
+    Oldest first; of one aanbieder or gemeente when `partij` names it. The decisions on a JW323 are told per
+    prestatie. Empty when nothing bears the kenmerk. `tijdstip` is a UTC moment.
     """
     with werkplek.engine.begin() as conn:
-        gevonden = zoek_besluiten(conn, referentie, aanbieder)
-        audit.leg_vast(
-            conn,
-            tijdstip=tijdstip,
-            wie=wie,
-            handeling="besluit ingezien",
-            doel=f"uitleg bij prestatie {referentie}",
-            clienten={client for client, _ in gevonden if client is not None},
-        )
-    return [leg_uit(besluit) for _, besluit in gevonden]
+        besluiten = zoek_besluiten(conn, kenmerk, partij)
+        verhalen = zoek_berichten(conn, werkplek.kluis, kenmerk, partij, zonder=jw323.SOORT.naam)
+        for doel, clienten in (
+            ("prestatie", {client for client, _ in besluiten if client is not None}),
+            ("bericht", {client for verhaal in verhalen for client in _clienten(werkplek, conn, verhaal)}),
+        ):
+            audit.leg_vast(
+                conn,
+                tijdstip=tijdstip,
+                wie=wie,
+                handeling="besluit ingezien",
+                doel=f"uitleg bij {doel} {kenmerk}",
+                clienten=clienten,
+            )
+    return [*(leg_uit(besluit) for _, besluit in besluiten), *map(leg_bericht_uit, verhalen)]
+
+
+def _clienten(werkplek: Werkplek, conn: Connection, verhaal: Berichtverhaal) -> set[int]:
+    """The ids of the cliënten a message is about, as far as they are known."""
+    bericht = codec.lees(verhaal.inhoud)
+    partijen = sorted((verhaal.afzender, verhaal.ontvanger), key=len)
+    gemeente, aanbieder = partijen
+    if isinstance(bericht, jw319.Bericht | jw320.Bericht):
+        antwoord = bericht.antwoord
+        gevonden = verzoeken.zoek_verzoeken(conn, aanbieder, [antwoord.referentie_aanbieder] if antwoord else [])
+        return {verzoek.client_id for verzoek in gevonden if verzoek.gemeente == gemeente}
+    if isinstance(bericht, jw325.Bericht):
+        clienten = bericht.declaratie_antwoord.clienten if bericht.declaratie_antwoord else ()
+    else:
+        clienten = () if bericht.client is None else (bericht.client,)
+    bsns = {client.bsn for client in clienten}
+    return set(declaraties.zoek_clienten(conn, werkplek.kluis, gemeente, bsns).values())

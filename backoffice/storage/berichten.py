@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, select, text, update
 
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
@@ -32,7 +32,7 @@ class Bekend:
 
 @dataclass(frozen=True, slots=True)
 class Ontvangen:
-    """A message to be kept; `oordeel` is goed, deels or afgekeurd, `niveau` where it was refused."""
+    """A message to be kept; `beantwoordt` is the Identificatie of the message that a retourbericht is about."""
 
     soort: str
     release: str
@@ -43,6 +43,7 @@ class Ontvangen:
     ontvangen_op: datetime
     inhoud_hash: bytes
     inhoud: bytes
+    beantwoordt: str | None = None
 
 
 def neem_beurt(conn: Connection, gemeente: str, aanbieder: str) -> None:
@@ -128,8 +129,72 @@ def bewaar_bericht(
         oordeel=oordeel,
         niveau=niveau,
         conflict_van=conflict_van,
+        beantwoordt=ontvangen.beantwoordt,
     )
     return bericht_id
+
+
+@dataclass(frozen=True, slots=True)
+class Verzonden:
+    """A message of our own in the outbox; `retour_oordeel` is None until it was answered."""
+
+    id: int
+    retour_oordeel: str | None
+
+
+def zoek_verzonden(
+    conn: Connection, soort: str, afzender: str, ontvanger: str, identificatie: str
+) -> Verzonden | None:
+    """Find a message of our own by its key; None when it was not sent from here."""
+    u = uitgaand.c
+    rij = conn.execute(
+        select(u.id, u.retour_oordeel).where(
+            u.soort == soort,
+            u.afzender == afzender,
+            u.ontvanger == ontvanger,
+            u.identificatie == identificatie,
+        )
+    ).first()
+    return None if rij is None else Verzonden(*rij)
+
+
+def bewaar_retour(conn: Connection, uitgaand_id: int, retour_op: datetime, oordeel: str) -> None:
+    """Give a message of our own the state that its answer says: goed or afgekeurd."""
+    conn.execute(
+        update(uitgaand).where(uitgaand.c.id == uitgaand_id).values(retour_op=retour_op, retour_oordeel=oordeel)
+    )
+
+
+def is_beantwoord(conn: Connection, soort: str, afzender: str, ontvanger: str, identificatie: str) -> bool:
+    """Whether an answer of this berichtsoort to the message with this Identificatie was received and kept."""
+    b = bericht.c
+    vraag = select(b.id).where(
+        b.beantwoordt == identificatie,
+        b.soort == soort,
+        b.afzender == afzender,
+        b.ontvanger == ontvanger,
+        b.oordeel != "afgekeurd",
+    )
+    return conn.execute(vraag).first() is not None
+
+
+def zoek_inhoud(conn: Connection, kluis: Kluis, soort: str, afzender: str, identificatie: str) -> bytes | None:
+    """The bytes of a message by its key, one of our own or else one that was received; None when there is none."""
+    for tabel, doel in ((uitgaand, _UITGAAND), (bericht, _INHOUD)):
+        vraag = select(tabel.c.inhoud).where(
+            tabel.c.soort == soort, tabel.c.afzender == afzender, tabel.c.identificatie == identificatie
+        )
+        if tabel is bericht:
+            vraag = vraag.where(bericht.c.conflict_van.is_(None))
+        versleuteld = conn.execute(vraag).scalar_one_or_none()
+        if versleuteld is not None:
+            return kluis.ontsleutel(versleuteld, doel)
+    return None
+
+
+def ontsleutel_inhoud(kluis: Kluis, versleuteld: bytes) -> bytes:
+    """The bytes of a received message."""
+    return kluis.ontsleutel(versleuteld, _INHOUD)
 
 
 def nieuw_uitgaand_nummer(conn: Connection) -> int:
@@ -141,7 +206,7 @@ def bewaar_uitgaand(
     conn: Connection,
     kluis: Kluis,
     nummer: int,
-    bericht_id: int,
+    bericht_id: int | None,
     soort: str,
     afzender: str,
     ontvanger: str,
@@ -149,7 +214,10 @@ def bewaar_uitgaand(
     inhoud: bytes,
     aangemaakt_op: datetime,
 ) -> None:
-    """Put an answer in the outbox, in the transaction that also changes the state it tells of."""
+    """Put a message in the outbox, in the transaction that also changes the state it tells of.
+
+    `bericht_id` is the message that it answers; None for a message of our own.
+    """
     voeg_een_toe(
         conn,
         uitgaand,

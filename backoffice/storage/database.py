@@ -144,7 +144,10 @@ def _zet_wal_aan(verbinding: sqlite3.Connection) -> None:
 
 def _begin_sqlite(conn: Connection) -> None:
     # A transaction that reads before it writes can fail halfway on the lock; taking the lock first cannot.
-    lezer = conn.get_execution_options().get("alleen_lezen", False)
+    opties = conn.get_execution_options()
+    lezer = opties.get("alleen_lezen", False)
+    # A table that others point at is rebuilt with this off, which is too late within a transaction.
+    conn.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if opties.get('verbouwt') else 'ON'}")
     conn.exec_driver_sql(f"PRAGMA query_only = {'ON' if lezer else 'OFF'}")
     conn.exec_driver_sql("BEGIN" if lezer else "BEGIN IMMEDIATE")
 

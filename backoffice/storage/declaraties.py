@@ -96,6 +96,13 @@ def _laad_toewijzingen(conn: Connection, feiten: Registerfeiten, gemeente: str, 
         feiten.verbruik[nummer] = Verbruik(volume, bedrag)
 
 
+def zoek_clienten(conn: Connection, kluis: Kluis, gemeente: str, bsns: Collection[str]) -> dict[str, int]:
+    """The ids of the cliënten of a gemeente by BSN; who is not known is left out."""
+    feiten = Registerfeiten()
+    _laad_clienten(conn, kluis, feiten, gemeente, bsns)
+    return feiten.clienten
+
+
 def _laad_clienten(
     conn: Connection, kluis: Kluis, feiten: Registerfeiten, gemeente: str, bsns: Collection[str]
 ) -> None:

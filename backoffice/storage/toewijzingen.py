@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, select, update
 
 from backoffice.storage.bulk import voeg_een_toe
 from backoffice.storage.nummerreeks import reserveer_ids
@@ -24,20 +24,44 @@ from backoffice.storage.tabellen import (
 from backoffice.storage.zoeken import een_van
 from backoffice.toewijzingen.register import Versie
 from backoffice.versleuteling import Kluis
+from ijw.feiten import ToegewezenProduct
 
 _VERSIEVELDEN = tuple(veld.name for veld in fields(Versie))
 
 
 @dataclass(frozen=True, slots=True)
 class Geregistreerd:
-    """A toewijzing in the register: its id, whose it is, and the version in force."""
+    """A toewijzing in the register: its id, whose it is, and the version in force.
+
+    `eerste_verzonden` is the Dagtekening of the first JW301 that told of it.
+    """
 
     id: int
     client_id: int
     aanbieder: str
     nummer_van_versie: int
     versie: Versie
+    eerste_verzonden: date
     heeft_toegekend: bool
+
+    def als_feit(self, gemeente: str) -> ToegewezenProduct:
+        """The version in force as rules know it."""
+        versie = self.versie
+        return ToegewezenProduct(
+            gemeente=gemeente,
+            toewijzing_nummer=versie.toewijzing_nummer,
+            aanbieder=self.aanbieder,
+            categorie=versie.categorie,
+            code=versie.code,
+            ingangsdatum=versie.ingangsdatum,
+            einddatum=versie.einddatum,
+            volume=versie.volume,
+            eenheid=versie.eenheid,
+            frequentie=versie.frequentie,
+            budget=versie.budget,
+            verwijderd=versie.verwijderd,
+            versie=self.nummer_van_versie,
+        )
 
 
 def zoek_client(conn: Connection, kluis: Kluis, gemeente: str, bsn: str) -> int | None:
@@ -70,6 +94,15 @@ def bewaar_client(conn: Connection, kluis: Kluis, gemeente: str, bsn: str, gegev
 
 def zoek_toewijzingen(conn: Connection, gemeente: str, nummers: Collection[int]) -> dict[int, Geregistreerd]:
     """The registered toewijzingen of a gemeente by number, in one query; a number alone says nothing (OP275)."""
+    return _zoek(conn, toewijzing.c.gemeente == gemeente, een_van(conn, toewijzing.c.toewijzing_nummer, nummers))
+
+
+def toewijzingen_van_client(conn: Connection, client_id: int, aanbieder: str) -> dict[int, Geregistreerd]:
+    """All that was assigned to an aanbieder for one cliënt of a gemeente, by number, in one query."""
+    return _zoek(conn, toewijzing.c.client_id == client_id, toewijzing.c.aanbieder == aanbieder)
+
+
+def _zoek(conn: Connection, *voorwaarden: ColumnElement[bool]) -> dict[int, Geregistreerd]:
     toegekend = (
         select(prestatie.c.id)
         .where(
@@ -80,12 +113,7 @@ def zoek_toewijzingen(conn: Connection, gemeente: str, nummers: Collection[int])
         )
         .exists()
     )
-    rijen = conn.execute(
-        select(toewijzing, toegekend.label("heeft_toegekend")).where(
-            toewijzing.c.gemeente == gemeente,
-            een_van(conn, toewijzing.c.toewijzing_nummer, nummers),
-        )
-    ).mappings()
+    rijen = conn.execute(select(toewijzing, toegekend.label("heeft_toegekend")).where(*voorwaarden)).mappings()
     return {rij["toewijzing_nummer"]: _geregistreerd(rij) for rij in rijen}
 
 
@@ -96,6 +124,7 @@ def _geregistreerd(rij: RowMapping) -> Geregistreerd:
         rij["aanbieder"],
         rij["versie"],
         Versie(**{naam: rij[naam] for naam in _VERSIEVELDEN}),
+        rij["eerste_verzonden"],
         bool(rij["heeft_toegekend"]),
     )
 
@@ -106,11 +135,16 @@ def voeg_toewijzing_toe(
     aanbieder: str,
     client_id: int,
     versie: Versie,
-    bericht_id: int,
     verzonden: date,
     vastgelegd_op: datetime,
+    *,
+    bericht_id: int | None = None,
+    uitgaand_id: int | None = None,
 ) -> None:
-    """Register a new toewijzing as version 1, with nothing used of it yet."""
+    """Register a new toewijzing as version 1, with nothing used of it yet.
+
+    It comes from a JW301 that was received (`bericht_id`) or from one of our own (`uitgaand_id`).
+    """
     nieuw = reserveer_ids(conn, toewijzing)
     rij = {
         **asdict(versie),
@@ -118,6 +152,7 @@ def voeg_toewijzing_toe(
         "aanbieder": aanbieder,
         "client_id": client_id,
         "bericht_id": bericht_id,
+        "uitgaand_id": uitgaand_id,
         "eerste_verzonden": verzonden,
         "versie": 1,
     }
@@ -128,17 +163,23 @@ def voeg_toewijzing_toe(
 
 def wijzig_toewijzing(
     conn: Connection,
-    gemeente: str,
     bekend: Geregistreerd,
     versie: Versie,
-    bericht_id: int,
     vastgelegd_op: datetime,
+    *,
+    bericht_id: int | None = None,
+    uitgaand_id: int | None = None,
 ) -> None:
-    """Put a newer version in force; the earlier ones stay in the history."""
+    """Put a newer version in force, received or our own; the earlier ones stay in the history."""
     conn.execute(
         update(toewijzing)
         .where(toewijzing.c.id == bekend.id)
-        .values(**asdict(versie), bericht_id=bericht_id, versie=bekend.nummer_van_versie + 1)
+        .values(
+            **asdict(versie),
+            bericht_id=bericht_id,
+            uitgaand_id=uitgaand_id,
+            versie=bekend.nummer_van_versie + 1,
+        )
     )
     rij = conn.execute(select(toewijzing).where(toewijzing.c.id == bekend.id)).mappings().one()
     _bewaar_versie(conn, bekend.id, {naam: w for naam, w in rij.items() if naam != "id"}, vastgelegd_op)

@@ -8,7 +8,8 @@ from enum import Enum
 
 from ijw.berichten import jw301
 
-VERWIJDERD = "13"
+VERWIJDERD = frozenset({"13", "01"})
+"""RedenWijziging of a removal: 13, or 01 (vervallen) in messages from before 13 came in its place."""
 
 
 class Stap(Enum):
@@ -47,7 +48,7 @@ class Versie:
 
 
 def versie_van(product: jw301.ToegewezenProduct) -> Versie:
-    """Read a ToegewezenProduct as a version; removed when it ends on its first day for reason 13 (CS335)."""
+    """Read a ToegewezenProduct as a version; removed when it ends on its first day for such a reason (CS335)."""
     omvang = product.omvang
     return Versie(
         toewijzing_nummer=product.toewijzing_nummer,
@@ -63,7 +64,7 @@ def versie_van(product: jw301.ToegewezenProduct) -> Versie:
         frequentie=omvang.frequentie if omvang else None,
         budget=product.budget,
         referentie_aanbieder=product.referentie_aanbieder,
-        verwijderd=product.reden_wijziging == VERWIJDERD and product.einddatum == product.ingangsdatum,
+        verwijderd=product.reden_wijziging in VERWIJDERD and product.einddatum == product.ingangsdatum,
     )
 
 

@@ -6,8 +6,10 @@ prestatie; per prestatie only the rules themselves are called.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 from ijw.bevinding import Bevinding, Niveau
 from ijw.feiten import Feiten, NietBeoordeeld
@@ -78,14 +80,47 @@ def toets(obj: Any, plan: Plan, feiten: Feiten) -> Uitkomst:
     return Uitkomst(afwijkingen, onbeoordeeld)
 
 
-def oordeel(soort: Berichtsoort, obj: Any, plaats: str, feiten: Feiten) -> tuple[Bevinding, ...]:
-    """What every rule of levels 3 and 4 that has its facts finds in one berichtklasse."""
-    regels = (*regels_voor(soort, Niveau.BERICHTOVERSTIJGEND), *regels_voor(soort, Niveau.EXTERNE_BRON))
-    plan = maak_plan(regels, soort.naam, type(obj), feiten)
-    return tuple(
-        bevinding(stap.regel, stap.doel, obj, plaats, afwijking)
-        for stap, afwijking in toets(obj, plan, feiten).afwijkingen
+class Oordeel(NamedTuple):
+    """What the rules of levels 3 and 4 say of one berichtklasse: what they found, and which could not judge."""
+
+    bevindingen: tuple[Bevinding, ...]
+    onbeoordeeld: tuple[Signaal, ...]
+
+
+def oordeel(soort: Berichtsoort, obj: Any, plaats: str, feiten: Feiten) -> Oordeel:
+    """Run every rule of levels 3 and 4 on one berichtklasse, as far as its facts are known."""
+    uitkomst = toets(obj, _plan(soort, type(obj), feiten), feiten)
+    return Oordeel(
+        tuple(
+            bevinding(stap.regel, stap.doel, obj, plaats, afwijking) for stap, afwijking in uitkomst.afwijkingen
+        ),
+        uitkomst.onbeoordeeld,
     )
+
+
+@cache
+def _regels_per_klasse(soort: Berichtsoort) -> dict[type[Any], tuple[Regel, ...]]:
+    """The rules of levels 3 and 4 about each berichtklasse of a message."""
+    gevonden: dict[type[Any], dict[str, Regel]] = defaultdict(dict)
+    for niveau in (Niveau.BERICHTOVERSTIJGEND, Niveau.EXTERNE_BRON):
+        for regel in regels_voor(soort, niveau):
+            for doel in regel.doelen:
+                if doel.bericht == soort.naam:
+                    gevonden[doel.klasse][regel.code] = regel
+    return {klasse: tuple(regels.values()) for klasse, regels in gevonden.items()}
+
+
+def _plan(soort: Berichtsoort, klasse: type[Any], feiten: Feiten) -> Plan:
+    """The plan for a berichtklasse: made once for each set of facts that are missing."""
+    regels = _regels_per_klasse(soort).get(klasse, ())
+    ontbreekt = tuple(feiten.ontbreekt(naam) for regel in regels for naam in regel.nodig)
+    plan = _PLANNEN.get((soort, klasse, ontbreekt))
+    if plan is None:
+        plan = _PLANNEN[soort, klasse, ontbreekt] = maak_plan(regels, soort.naam, klasse, feiten)
+    return plan
+
+
+_PLANNEN: Final[dict[tuple[Berichtsoort, type[Any], tuple[bool, ...]], Plan]] = {}
 
 
 FEITNAMEN = {

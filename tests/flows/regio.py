@@ -149,7 +149,7 @@ class Regio:
         bron = bericht if isinstance(bericht, bytes | Path) else als_bytes(bericht)
         ontvangst = ontvang(self.werkplek, bron, op)
         if ontvangst.antwoord is not None:
-            keur_antwoord(ontvangst.antwoord, bron)
+            (keur_antwoord if ontvangst.antwoord_soort == "JW325" else keur_retour)(ontvangst.antwoord, bron)
         keur_boeken(self.engine)
         return ontvangst
 
@@ -235,11 +235,10 @@ def keur_boeken(engine: Engine) -> None:
         assert -schuld == d.toegekend
 
 
-def lees_antwoord(ontvangst: Ontvangst) -> jw325.Bericht:
-    """The JW325 that a message got."""
+def lees_antwoord(ontvangst: Ontvangst) -> Any:
+    """The answer that a message got."""
     assert ontvangst.antwoord is not None
-    antwoord: jw325.Bericht = codec.lees(ontvangst.antwoord)
-    return antwoord
+    return codec.lees(ontvangst.antwoord)
 
 
 def kopcodes(ontvangst: Ontvangst) -> tuple[str, ...]:
@@ -252,6 +251,15 @@ def afgewezen(ontvangst: Ontvangst) -> dict[str, tuple[str, ...]]:
     deel = lees_antwoord(ontvangst).declaratie_antwoord
     clienten = () if deel is None else deel.clienten
     return {p.product_referentie.referentie_nummer: tuple(p.retour_codes) for c in clienten for p in c.prestaties}
+
+
+def keur_retour(antwoord: bytes, vraag: bytes | Path) -> None:
+    """A retourbericht is good on levels 1 and 2, and bears the header of the heenbericht (IV028)."""
+    uitslag = valideer(antwoord, "antwoord")
+    assert uitslag.oordeel == "goed", uitslag.bevindingen
+    heen, terug = codec.lees(vraag).header, codec.lees(antwoord).header
+    for veld in ("afzender", "ontvanger", "bericht_identificatie", "xsd_versie"):
+        assert getattr(terug, veld) == getattr(heen, veld)
 
 
 def keur_antwoord(antwoord: bytes, vraag: bytes | Path) -> None:

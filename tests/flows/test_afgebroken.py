@@ -130,12 +130,12 @@ def test_afgebroken_op_willekeurige_momenten(
         for tabel in verwacht:
             assert gekregen[tabel] == verwacht[tabel], tabel
         assert len(verwacht["bericht"]) == aantal
-        assert len(verwacht["uitgaand"]) == 24
+        assert len(verwacht["uitgaand"]) == aantal
         assert len(verwacht["boeking"]) == 3 * CLIENTEN
         keur_boeken(gestoord)
-        antwoorden = {bestand.read_bytes() for bestand in stuk.glob("JW325*.xml")}
+        antwoorden = {bestand.read_bytes() for bestand in stuk.glob("*.xml")}
         kluis = bestaande_kluis(gestoord, {"IJW_SLEUTEL": sleutel})
         with lezen(gestoord) as conn:
             uitbak = conn.execute(select(metadata.tables["uitgaand"].c.inhoud)).scalars().all()
         assert antwoorden == {kluis.ontsleutel(inhoud, "uitgaand.inhoud") for inhoud in uitbak}
-        assert len(antwoorden) == 24
+        assert len(antwoorden) == aantal

@@ -58,7 +58,8 @@ def test_alles_goed(regio: Regio) -> None:
 def test_het_antwoord_staat_in_de_uitbak_zoals_het_gegeven_is(regio: Regio) -> None:
     regio.wijs_toe()
     ontvangst = regio.declareer()
-    ((inhoud, verzonden),) = regio.rijen(select(tabellen.uitgaand.c.inhoud, tabellen.uitgaand.c.verzonden_op))
+    u = tabellen.uitgaand.c
+    ((inhoud, verzonden),) = regio.rijen(select(u.inhoud, u.verzonden_op).where(u.soort == "JW325"))
     assert regio.kluis.ontsleutel(inhoud, "uitgaand.inhoud") == ontvangst.antwoord
     assert verzonden is None
 

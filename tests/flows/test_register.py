@@ -76,8 +76,8 @@ def test_de_volgorde_van_aankomst_maakt_niet_uit(regio: Regio) -> None:
 
 
 def test_gelijk(regio: Regio) -> None:
-    regio.wijs_toe(product(reden_wijziging="12", referentie_aanbieder="A1"))
-    # Repeated in a later message both fields are empty (IV097, IV099).
+    regio.wijs_toe(product(reden_wijziging="12"))
+    # Repeated in a later message it is empty (IV099).
     assert regio.wijs_toe(product()).reden == "1 ongewijzigd"
     assert (geldig(regio).versie, signalen(regio)) == (1, [])
 
@@ -108,7 +108,7 @@ def test_verwijderen_kan_niet_zolang_er_iets_is_toegekend(regio: Regio) -> None:
     regio.declareer()
     voor = geldig(regio)
     geweigerd = regio.stuur(jw301_van(product(**WEG)))
-    assert (geweigerd.uitkomst, geweigerd.niveau, geweigerd.antwoord) == ("afgekeurd", 3, None)
+    assert (geweigerd.uitkomst, geweigerd.niveau, geweigerd.antwoord_soort) == ("afgekeurd", 3, "JW302")
     assert [regel for regel, _ in regels_van(geweigerd)] == ["TR385"]
     assert geldig(regio) == voor
     assert afgewezen(regio.declareer(credit("R1", "R2"))) == {}

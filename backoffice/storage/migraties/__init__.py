@@ -9,10 +9,14 @@ from backoffice.storage.database import lezen
 
 # Any fixed number will do; it keeps two processes on PostgreSQL from migrating at the same time.
 _SLOT = 7_323_325
+_BESCHADIGD = "Er is niets gewijzigd; zet een reservekopie terug en probeer opnieuw."
 
 
-def migreer(engine: Engine) -> None:
-    """Bring the database to the newest version in one transaction; does nothing when it is there already."""
+def migreer(engine: Engine, tot: str = "head") -> None:
+    """Bring the database to the newest version in one transaction; does nothing when it is there already.
+
+    `tot` names an older revision to stop at.
+    """
     with lezen(engine) as conn:
         if _is_nieuwste(conn):
             return
@@ -22,11 +26,13 @@ def migreer(engine: Engine) -> None:
 
     instellingen = Config()
     instellingen.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    with engine.begin() as conn:
+    with engine.connect().execution_options(verbouwt=True) as conn, conn.begin():
         if conn.dialect.name == "postgresql":
             conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SLOT})")
         instellingen.attributes["connection"] = conn
-        command.upgrade(instellingen, "head")
+        command.upgrade(instellingen, tot)
+        if conn.dialect.name == "sqlite" and conn.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise DatabaseFout(f"Database {engine.url.database} bevat losse verwijzingen. {_BESCHADIGD}")
 
 
 def keur_versie(engine: Engine) -> None:

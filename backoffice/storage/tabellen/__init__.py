@@ -15,11 +15,13 @@ from backoffice.storage.tabellen.contract import (
     contract_tarief,
 )
 from backoffice.storage.tabellen.declaratie import declaratie, prestatie
+from backoffice.storage.tabellen.levering import levering
 from backoffice.storage.tabellen.nummerreeks import nummerreeks
 from backoffice.storage.tabellen.periode import gesloten_maand
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
 from backoffice.storage.tabellen.sleutel import sleutelkenmerk
 from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie, verbruik
+from backoffice.storage.tabellen.verzoek import verzoek, verzoek_antwoord, verzoek_toewijzing
 
 __all__ = [
     "audit",
@@ -38,6 +40,7 @@ __all__ = [
     "contract_tarief",
     "declaratie",
     "gesloten_maand",
+    "levering",
     "nummerreeks",
     "post",
     "prestatie",
@@ -49,4 +52,7 @@ __all__ = [
     "toewijzing_versie",
     "uitgaand",
     "verbruik",
+    "verzoek",
+    "verzoek_antwoord",
+    "verzoek_toewijzing",
 ]

@@ -33,6 +33,8 @@ bericht = Table(
     Column("niveau", Integer),
     # Same key, other content: kept for a person to look at, points at the message that was first.
     Column("conflict_van", Id, ForeignKey("bericht.id")),
+    # Identificatie of the message that a retourbericht or JW325 answers.
+    Column("beantwoordt", Text),
     CheckConstraint("oordeel IN ('goed', 'deels', 'afgekeurd')", name="oordeel"),
     CheckConstraint("niveau BETWEEN 1 AND 4", name="niveau"),
     Index(
@@ -50,6 +52,14 @@ bericht = Table(
         sqlite_where=text("conflict_van IS NOT NULL"),
         postgresql_where=text("conflict_van IS NOT NULL"),
     ),
+    Index(
+        "ix_bericht_beantwoordt",
+        "beantwoordt",
+        sqlite_where=text("beantwoordt IS NOT NULL"),
+        postgresql_where=text("beantwoordt IS NOT NULL"),
+    ),
+    # By its Identificatie alone a person asks for a message.
+    Index(None, "identificatie"),
 )
 
 uitgaand = Table(
@@ -65,6 +75,12 @@ uitgaand = Table(
     Column("inhoud", LargeBinary, nullable=False),
     Column("aangemaakt_op", Tijdstip, nullable=False),
     Column("verzonden_op", Tijdstip),
+    # When the other party answered an own message, and whether it was approved.
+    Column("retour_op", Tijdstip),
+    Column("retour_oordeel", Text),
+    CheckConstraint("retour_oordeel IN ('goed', 'afgekeurd')", name="retour_oordeel"),
+    CheckConstraint("(retour_op IS NULL) = (retour_oordeel IS NULL)", name="retour"),
+    Index("uq_uitgaand_sleutel", "soort", "afzender", "identificatie", unique=True),
     # One answer per message. Both databases let several rows without bericht_id pass.
     Index("uq_uitgaand_bericht_id", "bericht_id", unique=True),
     Index(

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -40,7 +41,9 @@ def _velden() -> list[Column[Any]]:
         Column("referentie_aanbieder", Text),
         Column("verwijderd", Boolean, nullable=False),
         Column("eerste_verzonden", Date, nullable=False),
-        Column("bericht_id", Id, ForeignKey("bericht.id"), nullable=False),
+        # The JW301 that told of it: one that was received, or one of our own.
+        Column("bericht_id", Id, ForeignKey("bericht.id")),
+        Column("uitgaand_id", Id, ForeignKey("uitgaand.id")),
         Column("versie", Integer, nullable=False),
     ]
 
@@ -50,6 +53,7 @@ toewijzing = Table(
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
     *_velden(),
+    CheckConstraint("(bericht_id IS NULL) <> (uitgaand_id IS NULL)", name="herkomst"),
     UniqueConstraint("gemeente", "toewijzing_nummer"),
     Index(None, "client_id", "aanbieder"),
 )
@@ -62,6 +66,7 @@ toewijzing_versie = Table(
     Column("toewijzing_id", Id, ForeignKey("toewijzing.id"), nullable=False),
     *_velden(),
     Column("vastgelegd_op", Tijdstip, nullable=False),
+    CheckConstraint("(bericht_id IS NULL) <> (uitgaand_id IS NULL)", name="herkomst"),
     UniqueConstraint("toewijzing_id", "versie"),
 )
 

@@ -78,10 +78,13 @@ def test_een_map_verwerken(ijw: Uitvoer, berichten: Path, tmp_path: Path) -> Non
     status, uit, fout = ijw(berichten, "--uit", tmp_path / "antwoorden")
     assert (status, fout) == (0, "")
     assert f"{berichten}/1.xml: JW301 T-GOED van 0153 aan 12345678 verwerkt\n    1 nieuw\n" in uit
+    assert "    antwoord: JW302, goedgekeurd\n" in uit
     assert "JW323 D-GOED van 12345678 aan 0153 verwerkt" in uit
-    assert "1 prestaties: toegekend € 117,60, afgewezen € 0,00" in uit
+    assert "1 prestatie: toegekend € 117,60, afgewezen € 0,00" in uit
     assert uit.endswith("\n2 verwerkt.\n")
-    (antwoord,) = (tmp_path / "antwoorden").iterdir()
+    retour, antwoord = sorted((tmp_path / "antwoorden").iterdir())
+    assert retour.name.startswith("JW302_12345678_0153_")
+    assert codec.lees(retour).header.retour_codes == ()
     assert antwoord.name.startswith("JW325_0153_12345678_")
     assert codec.lees(antwoord).declaratie_antwoord.retour_codes == ("8001",)
 
@@ -93,8 +96,9 @@ def test_nog_eens_geeft_hetzelfde_antwoord_in_hetzelfde_bestand(
     status, uit, _ = ijw(berichten, "--uit", tmp_path / "b")
     assert status == 0
     assert uit.count("al eerder ontvangen; er verandert niets") == 2
-    (een,), (twee,) = ((tmp_path / map_).iterdir() for map_ in "ab")
-    assert (een.name, een.read_bytes()) == (twee.name, twee.read_bytes())
+    een, twee = ({pad.name: pad.read_bytes() for pad in (tmp_path / map_).iterdir()} for map_ in "ab")
+    assert len(een) == 2
+    assert een == twee
 
 
 def test_een_conflict(ijw: Uitvoer, berichten: Path) -> None:
@@ -113,7 +117,7 @@ def test_een_conflict(ijw: Uitvoer, berichten: Path) -> None:
         (GOED.replace(b"<jw323:Eenheid>01<", b"<jw323:Eenheid>99<"), 1, "XSD"),
         (als_bytes(jw323_van(prestatie(toewijzing_nummer=7))), 0, "(TR338, 9338)"),
         (als_bytes(jw323_van(gemeente="0200")), 2, "Dit bericht is voor gemeente 0200"),
-        (als_bytes(bouwers.jw315_bericht()), 2, "Een JW315 wordt hier nog niet verwerkt"),
+        (als_bytes(bouwers.jw319_bericht()), 1, "(TR355, 9355)"),
         (b"", 2, "Het bestand is leeg."),
         (b"geen xml", 2, "geen XML-bericht"),
         (GOED[:-30], 2, "afgebroken of beschadigd"),
@@ -129,9 +133,9 @@ def test_slechte_invoer_laat_niets_half_achter(
     kreeg, uit, fout = ijw(bestand(berichten / "fout.xml", inhoud))
     assert (kreeg, fout) == (status, "")
     assert verwacht in uit
-    bewaard = status == 0 or "0001" in verwacht
+    bewaard = status == 0 or verwacht.startswith("(TR")
     assert aantal(database, "bericht") == 1 + bewaard
-    assert aantal(database, "uitgaand") == bewaard
+    assert aantal(database, "uitgaand") == 1 + bewaard
     assert aantal(database, "boeking") == 0
 
 
@@ -235,7 +239,7 @@ def test_de_xsd_versie_staat_in_het_antwoord(
 ) -> None:
     monkeypatch.setenv("IJW_XSD_VERSIE", "1.2.10")
     ijw(berichten, "--uit", tmp_path / "uit")
-    (antwoord,) = (tmp_path / "uit").iterdir()
+    (antwoord,) = (tmp_path / "uit").glob("JW325*")
     assert codec.lees(antwoord).header.xsd_versie.bericht_xsd_versie == "1.2.10"
 
 
@@ -338,7 +342,7 @@ def test_een_antwoord_dat_niet_kan_worden_geschreven_komt_later(
     assert "of er ruimte is" in fout
     assert list((tmp_path / "uit").iterdir()) == []
     assert ijw(berichten, "--uit", tmp_path / "uit")[0] == 0
-    assert len(list((tmp_path / "uit").iterdir())) == 1
+    assert len(list((tmp_path / "uit").iterdir())) == 2
 
 
 def test_een_bestand_dat_onderweg_verdwijnt(

@@ -11,6 +11,8 @@ from backoffice.cli import gebruiker, main
 from backoffice.services.ontvang import ontvang
 from backoffice.storage import tabellen
 from backoffice.storage.database import lezen
+from tests import bouwers
+from tests.flows.keten import start
 from tests.flows.regio import NU, als_bytes, credit, jw301_van, jw323_van, leeg_register, prestatie
 
 Uitvoer = Callable[..., tuple[int, str, str]]
@@ -93,3 +95,36 @@ def test_een_gebruiker_zonder_naam(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("getpass.getuser", naamloos)
     assert gebruiker.gebruiker().startswith("uid ")
+
+
+def test_een_bericht(ijw: Uitvoer, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    werkplek = open_werkplek(url, {})
+    goed, fout = start(identificatie="S1"), start(bouwers.start_product(toewijzing_nummer=7), identificatie="S2")
+    for bericht in (goed, fout):
+        ontvang(werkplek, als_bytes(bericht), NU)
+    werkplek.engine.dispose()
+    monkeypatch.setattr("backoffice.cli.waarom.gebruiker", lambda: "kijker")
+    status, uit, _ = ijw("S1")
+    assert status == 0
+    assert uit.splitlines()[0] == "JW305 S1 van 12345678 aan 0153 is goedgekeurd."
+    assert "Antwoord: JW306 0" in uit
+    _, uit, _ = ijw("S2")
+    assert "is afgekeurd.\n" in uit
+    assert "StartProduct 7: ToewijzingNummer 7 is niet bekend" in uit
+    assert "(TR019, 9019)" in uit
+    a = tabellen.audit.c
+    with lezen(open_werkplek(url, {}).engine) as conn:
+        gezien = conn.execute(select(a.doel, a.client_id).where(a.wie == "kijker").order_by(a.id)).all()
+    assert [tuple(rij) for rij in gezien] == [("uitleg bij bericht S1", 1), ("uitleg bij bericht S2", 1)]
+
+
+def test_een_signaal_en_een_antwoord_op_een_bericht(ijw: Uitvoer, url: str) -> None:
+    werkplek = open_werkplek(url, {})
+    ontvang(werkplek, als_bytes(bouwers.jw302_bericht(retour_codes=())), NU)
+    werkplek.engine.dispose()
+    _, uit, _ = ijw("T0001")
+    assert uit.splitlines()[0] == "JW302 T0001 van 12345678 aan 0153 is verwerkt."
+    assert "Het is een antwoord op bericht B0001" in uit
+    assert "Let op:\n    JW301 B0001 staat niet bij de verzonden berichten (IV028)" in uit
+    assert "Antwoord: geen" in uit
+    assert ijw("T0001", "--aanbieder", "87654321")[0] == 1

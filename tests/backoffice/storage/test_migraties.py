@@ -4,9 +4,11 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 import backoffice.storage.tabellen
 from backoffice.storage.database import metadata, open_database
@@ -66,7 +68,58 @@ def _lege_database(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-def _definities(engine: Engine) -> dict[str, str]:
+def _definities(engine: Engine) -> dict[str, list[str]]:
+    """The parts of every definition; a table that was changed has them in another order."""
     vraag = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
     with engine.connect() as conn:
-        return {naam: sql for naam, sql in conn.execute(text(vraag)) if naam != "alembic_version"}
+        return {naam: _delen(sql) for naam, sql in conn.execute(text(vraag)) if naam != "alembic_version"}
+
+
+def _delen(sql: str) -> list[str]:
+    """Cut a definition at the commas between its columns and constraints."""
+    diepte, deel, delen = 0, "", []
+    for teken in " ".join(sql.replace('"', "").split()):
+        diepte += (teken == "(") - (teken == ")")
+        if teken == "," and diepte == 1:
+            delen.append(deel.strip())
+            deel = ""
+        else:
+            deel += teken
+    hoofd, _, eerste = delen[0].partition("(") if delen else ("", "", "")
+    # The closing parenthesis stays with the part that happens to be last.
+    laatste = deel.strip()[:-1].strip() if delen else deel
+    return sorted([hoofd.strip(), eerste.strip(), *delen[1:], laatste])
+
+
+def test_wat_er_al_stond_blijft_bij_het_verbouwen(tmp_path: Path) -> None:
+    """A register of before the whole chain: rows that point at each other live on, and so do the triggers."""
+    engine = open_database(f"sqlite:///{tmp_path}/oud.db")
+    migreer(engine, "0003")
+    with engine.begin() as conn:
+        for opdracht in _OUD:
+            conn.execute(text(opdracht))
+    migreer(engine)
+    with engine.connect() as conn:
+        for tabel in ("toewijzing", "toewijzing_versie", "verbruik"):
+            assert conn.execute(text(f"SELECT count(*) FROM {tabel}")).scalar_one() == 1
+        assert conn.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    with pytest.raises(IntegrityError), engine.begin() as conn:
+        conn.execute(text("DELETE FROM toewijzing_versie"))
+    engine.dispose()
+
+
+_VELDEN = "1, '0153', 1001, '12345678', 1, '2026-01-01', '10:00:00', '2026-01-01', false, '2026-01-01', 1, 1"
+_KOLOMMEN = (
+    "gemeente, toewijzing_nummer, aanbieder, client_id, toewijzingsdatum, toewijzingstijd, ingangsdatum, "
+    "verwijderd, eerste_verzonden, bericht_id, versie"
+)
+_OUD = (
+    "INSERT INTO client (id, gemeente, bsn_index, bsn) VALUES (1, '0153', x'00', x'00')",
+    "INSERT INTO bericht (id, soort, release, afzender, ontvanger, identificatie, dagtekening, ontvangen_op, "
+    "inhoud_hash, inhoud, oordeel) VALUES (1, 'JW301', '3.2', '0153', '12345678', 'X', '2026-01-01', "
+    "'2026-01-01 00:00:00', x'00', x'00', 'goed')",
+    f"INSERT INTO toewijzing (id, {_KOLOMMEN}) VALUES ({_VELDEN})",
+    f"INSERT INTO toewijzing_versie (id, {_KOLOMMEN}, toewijzing_id, vastgelegd_op) "
+    f"VALUES ({_VELDEN}, 1, '2026-01-01 00:00:00')",
+    "INSERT INTO verbruik (toewijzing_id, volume, bedrag) VALUES (1, 0, 0)",
+)

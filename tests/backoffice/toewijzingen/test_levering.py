@@ -51,7 +51,7 @@ def codes(levering: Levering, lijn: Lijn, *, bekend: bool = True) -> list[str | 
     """The retourcodes on a line, given what stands before it."""
     soort = jw307.SOORT if isinstance(lijn, jw307.StopProduct) else jw305.SOORT
     feiten = Feiten(levering=levering, toewijzing_bekend=bekend)
-    return [bevinding.retourcode for bevinding in oordeel(soort, lijn, "/Bericht", feiten)]
+    return [bevinding.retourcode for bevinding in oordeel(soort, lijn, "/Bericht", feiten).bevindingen]
 
 
 def doorloop(*lijnen: Lijn) -> Levering:

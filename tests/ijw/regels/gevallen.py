@@ -149,9 +149,9 @@ def toets_feiten(code: str, *gevallen: Feitgeval) -> Callable[[Feitgeval], None]
     @pytest.mark.parametrize("geval", gevallen, ids=_naam)
     def toets_geval(geval: Feitgeval) -> None:
         obj, feiten = geval.voldoet
-        assert oordeel(_soort(obj), obj, "/Bericht", feiten) == ()
+        assert oordeel(_soort(obj), obj, "/Bericht", feiten).bevindingen == ()
         obj, feiten = geval.bevinding
-        gevonden = oordeel(_soort(obj), obj, "/Bericht", feiten)
+        gevonden = oordeel(_soort(obj), obj, "/Bericht", feiten).bevindingen
         assert sorted(bevinding.regel for bevinding in gevonden) == sorted((code, *geval.ook))
         eigen = next(bevinding for bevinding in gevonden if bevinding.regel == code)
         assert (eigen.niveau, eigen.retourcode) == (regel.niveau, regel.retourcode)

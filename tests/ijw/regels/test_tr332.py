@@ -15,9 +15,9 @@ PLEK = "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[1]"
 @pytest.mark.parametrize(("van_ander", "verwacht"), [(False, []), (True, [("TR332", "9332", PLEK)])])
 def test_nummer_van_een_andere_toewijzing(van_ander, verwacht):
     feiten = Feiten(toewijzing_van_ander=van_ander)
-    gevonden = oordeel(jw301.SOORT, toegewezen_product(), PLEK, feiten)
+    gevonden = oordeel(jw301.SOORT, toegewezen_product(), PLEK, feiten).bevindingen
     assert [(b.regel, b.retourcode, b.locatie) for b in gevonden] == verwacht
 
 
 def test_zonder_het_feit_wordt_niet_geoordeeld():
-    assert oordeel(jw301.SOORT, toegewezen_product(), PLEK, Feiten()) == ()
+    assert oordeel(jw301.SOORT, toegewezen_product(), PLEK, Feiten()).bevindingen == ()

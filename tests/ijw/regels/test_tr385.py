@@ -20,9 +20,9 @@ PLEK = "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[1]"
 )
 def test_verwijderen_na_een_goedgekeurde_prestatie(reden, betaald, verwacht):
     product = toegewezen_product(reden_wijziging=reden, einddatum=date(2026, 4, 1))
-    gevonden = oordeel(jw301.SOORT, product, PLEK, Feiten(heeft_goedgekeurde=betaald))
+    gevonden = oordeel(jw301.SOORT, product, PLEK, Feiten(heeft_goedgekeurde=betaald)).bevindingen
     assert [(b.regel, b.retourcode, b.locatie) for b in gevonden] == verwacht
 
 
 def test_zonder_het_feit_wordt_niet_geoordeeld():
-    assert oordeel(jw301.SOORT, toegewezen_product(reden_wijziging="13"), PLEK, Feiten()) == ()
+    assert oordeel(jw301.SOORT, toegewezen_product(reden_wijziging="13"), PLEK, Feiten()).bevindingen == ()
