@@ -132,7 +132,11 @@ def test_meer_dan_de_helft_kwijt_is_een_half_bestand(tmp_path, aantal):
         ("x.json", '{"nummer": "WJ756", "naam": "Eenheid", "codes": []}', "geen enkele code"),
         ("x.json", '{"nummer": "WJ756", "codes": []}', "geen naam"),
         ("x.json", '{"nummer": "WJ756", "naam": "E", "aantal": 7, "codes": []}', "0 codes, verwacht 7"),
-        ("x.json", '{"nummer": "WJ756", "naam": "E", "codes": [{"code": "1"}]}', r"codes\[0\]: gevonden geen betek"),
+        (
+            "x.json",
+            '{"nummer": "WJ756", "naam": "E", "codes": [{"code": "1"}]}',
+            r"codes\[0\]: gevonden geen betek",
+        ),
         (
             "x.json",
             '{"nummer": "CBS", "naam": "G", "codes": [{"code": "1", "betekenis": "x"}], "peildatum": "nu"}',
@@ -188,7 +192,9 @@ def test_een_map_met_twee_keer_dezelfde_lijst_of_zonder_lijst(tmp_path):
 
 def test_een_lijst_die_niet_te_schrijven_is_laat_de_andere_staan(tmp_path, eigen):
     eenheid = verschil(als_csv(tmp_path / "WJ756.csv", dict(codelijsten.lees("WJ756").waarden) | {"99": "Proef"}))
-    geslacht = verschil(als_csv(tmp_path / "COD046.csv", dict(codelijsten.lees("COD046").waarden) | {"8": "Proef"}))
+    geslacht = verschil(
+        als_csv(tmp_path / "COD046.csv", dict(codelijsten.lees("COD046").waarden) | {"8": "Proef"})
+    )
     (eigen / "COD046.nieuw").mkdir()
     with pytest.raises(OSError, match="COD046"):
         schrijf([eenheid, geslacht], eigen)
