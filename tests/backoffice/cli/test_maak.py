@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -149,3 +150,21 @@ def test_verkeerd_gebruik_is_status_2(bron: Path, tmp_path: Path, capsys: pytest
     for melding, woorden in gevallen.items():
         assert main(["maak", *woorden]) == 2
         assert melding in capsys.readouterr().err
+
+
+HANDBOEK = (Path(__file__).resolve().parents[3] / "docs" / "berichten-maken.md").read_text("utf-8")
+
+
+def test_de_rijen_in_het_handboek_zijn_twee_berichten(tmp_path: Path) -> None:
+    rijen = [regel.strip() for regel in HANDBOEK.splitlines() if regel.startswith(("    Bsn;", "    9999"))]
+    bron, uit = tmp_path / "starts.csv", tmp_path / "uit"
+    bron.write_text("\n".join(rijen))
+    woorden = ["maak", "JW305", str(bron), "--vul", "Afzender=12345678", "--vul", "Ontvanger=0153"]
+    assert main([*woorden, "-o", str(uit)]) == 0
+    assert len(list(uit.iterdir())) == 2
+
+
+def test_de_python_in_het_handboek_maakt_een_bericht(capsys: pytest.CaptureFixture[str]) -> None:
+    (voorbeeld,) = re.findall("```python\n(.*?)```", HANDBOEK, re.DOTALL)
+    exec(voorbeeld, {})
+    assert re.fullmatch("[0-9]{12} [0-9]{4}\n", capsys.readouterr().out)
