@@ -57,10 +57,10 @@ class Gelezen:
     plekken: Mapping[str, int]
 
     def rij(self, locatie: str) -> int:
-        """The row where a place in the message (XPath) is made of."""
-        while locatie not in self.plekken:
+        """The row that a place in the message (XPath) is made of; the first one for a place outside it."""
+        while locatie and locatie not in self.plekken:
             locatie = locatie.rpartition("/")[0]
-        return self.plekken[locatie]
+        return self.plekken[locatie or "/Bericht"]
 
 
 @cache

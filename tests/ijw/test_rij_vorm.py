@@ -243,6 +243,7 @@ def test_een_plek_in_het_bericht_is_een_rij() -> None:
     (gelezen,) = lees(als_csv(rijen), jw305.SOORT)
     assert gelezen.rij("/Bericht/Client/StartProducten/StartProduct[2]/Begindatum") == 3
     assert gelezen.rij("/Bericht/Client/Bsn") == 2
+    assert gelezen.rij("/") == 2
 
 
 # --- errors ---------------------------------------------------------------------------------------
