@@ -90,14 +90,6 @@ def van_json(inhoud: Any) -> tuple[Any, Berichtsoort]:
     return bericht, soort
 
 
-def klasse_van_json(inhoud: Any, klasse: Klassetype, pad: str) -> Any:
-    """Give one berichtklasse that JSON describes, where `pad` names it in errors; raises Vormfout."""
-    lezer = _Lezer()
-    obj = lezer.klasse(inhoud, klasse, pad)
-    lezer.klaar()
-    return obj
-
-
 class _Lezer:
     """Reads on after an error, so that people see all of them at once; what it gives then is not for use."""
 

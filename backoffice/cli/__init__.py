@@ -20,13 +20,14 @@ from ijw.fouten import IjwError
 
 OPDRACHTEN: dict[str, tuple[str, str]] = {
     "betaal": ("backoffice.cli.betaal", "stel betalingen voor, keur ze goed en maak het bestand voor de bank"),
+    "codelijsten": ("backoffice.cli.codelijsten", "toon de codelijsten, of ververs ze uit een bestand"),
     "contracten": ("backoffice.cli.contracten", "laad contracten, of schrijf een leeg contractbestand"),
     "demo": ("backoffice.cli.demo", "maak een verzonnen regio en verwerk een half jaar berichten"),
     "grootboek": ("backoffice.cli.grootboek", "toon de proefbalans, sluit een maand of controleer de boeken"),
     "kosten": ("backoffice.cli.kosten", "schrijf per gemeente wat zij draagt, als CSV en Excel"),
-    "maak": ("backoffice.cli.maak", "maak een bericht van JSON, of een declaratie van rijen in CSV"),
+    "maak": ("backoffice.cli.maak", "maak berichten van JSON of van rijen in CSV"),
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
-    "toon": ("backoffice.cli.toon", "toon een bericht leesbaar of als JSON"),
+    "toon": ("backoffice.cli.toon", "toon een bericht leesbaar, als JSON of als rijen"),
     "uitleg": ("backoffice.cli.uitleg", "leg een regel, code, codelijst, bericht of element van de standaard uit"),
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
     "verwerk": ("backoffice.cli.verwerk", "ontvang berichten, beoordeel ze en maak de antwoorden"),

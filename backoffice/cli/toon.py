@@ -1,4 +1,4 @@
-"""`ijw toon PAD`: one message as a readable tree, or as JSON without loss.
+"""`ijw toon PAD`: one message as a readable tree, or as JSON or rows of CSV without loss.
 
 Shows everything in the message, also bsn and names: that is what it is asked for. Exit status 0: shown;
 1: the message does not fit its schema; 2: unreadable, or not exactly one message.
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from backoffice.cli.invoer import lees_invoer, toonbaar
+from backoffice.services.maak import naar_csv
 from ijw import codelijsten
 from ijw.berichten import basis
 from ijw.codec import STANDAARD_LIMIET, Bron, Stroom, voeg_in
@@ -30,7 +31,11 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "pad", metavar="PAD", help="een bericht, of een zip-bestand of map met één bericht; - leest de invoer"
     )
-    parser.add_argument("--json", action="store_true", help="geef JSON waarvan ijw maak hetzelfde bericht maakt")
+    vorm = parser.add_mutually_exclusive_group()
+    vorm.add_argument("--json", action="store_true", help="geef JSON waarvan ijw maak hetzelfde bericht maakt")
+    vorm.add_argument(
+        "--csv", action="store_true", help="geef rijen waarvan ijw maak SOORT hetzelfde bericht maakt"
+    )
 
 
 def voer_uit(args: argparse.Namespace) -> int:
@@ -55,6 +60,8 @@ def voer_uit(args: argparse.Namespace) -> int:
         return _VERKEERD
     if args.json:
         print(json.dumps(naar_json(*bericht), indent=2))
+    elif args.csv:
+        sys.stdout.buffer.write(naar_csv(*bericht).encode())
     else:
         print("\n".join(_boom(*bericht)))
     return 0

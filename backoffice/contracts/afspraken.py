@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from backoffice.contracts.model import (
     Contract,
@@ -18,8 +19,11 @@ from backoffice.contracts.model import (
     leverbaar,
     looptijd,
 )
-from ijw import rekenen
-from ijw.feiten import Contractafspraak
+from ijw import codelijsten, rekenen
+from ijw.feiten import ONBEKEND, Contractafspraak, Onbekend
+
+LANDELIJK: Final = "55"
+"""Categorie of the national contracts (LTA): that a regional contract lacks it says nothing."""
 
 _Stuk = tuple[date, date, Contractafspraak]
 _Tijdlijn = tuple[list[date], list[Contractafspraak | None]]
@@ -83,6 +87,21 @@ class Afspraken:
                 if self.zoek(gemeente, aanbieder, categorie, code, maand)
             }
         return lijst
+
+    def gehanteerde_productlijst(
+        self, gemeente: str, aanbieder: str, categorie: str | None, code: str | None, maand: date
+    ) -> Mapping[str, str] | Onbekend:
+        """The list by which a product code is judged in this month: `Feiten.productlijst` (TR381, IV075).
+
+        The agreed list, and JZ21 where a contract names no products of its own. ONBEKEND without any contract,
+        and for a national product that is not agreed here: nothing to judge by.
+        """
+        if not self.heeft_contract(gemeente, aanbieder, maand):
+            return ONBEKEND
+        lijst = self.productlijst(gemeente, aanbieder, maand)
+        if categorie == LANDELIJK and (code is None or lijst.get(code) != categorie):
+            return ONBEKEND
+        return lijst or codelijsten.lees(codelijsten.PRODUCTCODES).categorieen
 
     def heeft_contract(self, gemeente: str, aanbieder: str, maand: date) -> bool:
         """Whether any contract of this aanbieder covers this gemeente in this month, taakgericht included."""

@@ -168,6 +168,13 @@ def _deelnames(contract: Contract, gemeenten: Collection[str]) -> Iterator[Contr
             yield _fout(
                 (*pad, "gemeente"), deelname.gemeente, "een bestaande gemeentecode", "De gemeente is onbekend"
             )
+        elif not codelijsten.gemeente_geldig(deelname.gemeente, deelname.vanaf):
+            yield _fout(
+                (*pad, "gemeente"),
+                deelname.gemeente,
+                f"een gemeente die op {deelname.vanaf} bestaat",
+                "De gemeente bestaat op die dag niet, door een herindeling",
+            )
         if tot_en_met < deelname.vanaf:
             yield _fout(
                 (*pad, "tot_en_met"),

@@ -13,7 +13,6 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, Stand, retourcodes
-from ijw import codelijsten
 from ijw.berichten import jw323
 from ijw.bevinding import Bevinding
 from ijw.feiten import (
@@ -49,9 +48,6 @@ DEBETREGELS: Final = (
     *("TR418", "TR346", "TR321", "TR322", "TR369"),
 )
 NIET_BEOORDEELD: Final = "0233"
-LANDELIJK: Final = "55"
-"""Categorie of the national contracts (LTA): that a regional contract lacks it says nothing."""
-
 _LEEG: Final = Verbruik()
 
 
@@ -200,11 +196,9 @@ class _Beoordeling:
             feiten, afspraken = self.feiten, self.stand.afspraken
             partijen = self.kop.ontvanger, self.kop.afzender
             afspraak: Any = afspraken.zoek(*partijen, categorie, code, maand)
-            lijst: Any = ONBEKEND
-            if afspraak is None and (categorie == LANDELIJK or not afspraken.heeft_contract(*partijen, maand)):
+            lijst: Any = afspraken.gehanteerde_productlijst(*partijen, categorie, code, maand)
+            if afspraak is None and lijst is ONBEKEND:
                 afspraak = ONBEKEND
-            else:
-                lijst = afspraken.productlijst(*partijen, maand) or _landelijke_lijst()
             feiten.afspraak, feiten.productlijst = afspraak, lijst
             plan = maak_plan(_regels(DEBETREGELS), jw323.SOORT.naam, jw323.Prestatie, feiten)
             contract = self.contracten[sleutel] = _Contract(afspraak, lijst, plan)
@@ -317,10 +311,6 @@ def _als_bevindingen(obj: Any, plaats: str, uitkomst: Uitkomst) -> tuple[Bevindi
     return tuple(
         bevinding(stap.regel, stap.doel, obj, plaats, afwijking) for stap, afwijking in uitkomst.afwijkingen
     )
-
-
-def _landelijke_lijst() -> Mapping[str, str]:
-    return codelijsten.lees(codelijsten.PRODUCTCODES).categorieen
 
 
 _PER_CODE: Final = {regel.code: regel for regel in REGELS[RELEASE]}

@@ -1,30 +1,41 @@
-"""Make a message from JSON, or a declaratie from rows, and hand it over only when it would not be refused."""
+"""Make messages from JSON or from rows, and hand them over only when they would not be refused."""
 
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Iterable, Iterator, Mapping
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from backoffice.fouten import BackofficeError
 from backoffice.services.valideer import Uitslag, valideer
-from ijw.berichten import jw323
+from ijw.berichten import SOORTEN
 from ijw.codec import schrijf
-from ijw.json_vorm import MEESTE_FOUTEN, Vormfout, klasse_van_json, van_json
-from ijw.rekenen import uit_centen
-from ijw.vorm import Klassetype, Ldt, vorm
+from ijw.json_vorm import Vormfout, van_json
+from ijw.rij_vorm import IDENTIFICATIE, kolommen, lees_csv, naar_rijen, van_rijen
+from ijw.vorm import Berichtsoort
 
-_GEHEEL: Final = re.compile("-?[0-9]{1,20}")
-_BEREKEND: Final = ("clienten", "totaal_ingediend_bedrag")
+_XSD_VERSIE: Final = "1.0.0"
+_RETOUR: Final = "Header.IdentificatieRetour"
 
 
 class Geweigerd(BackofficeError):
-    """The message would be refused on controleniveau 1 or 2; `uitslag` says why."""
+    """A message would be refused on controleniveau 1 or 2; `redenen` say why, in Dutch and with the place."""
 
-    def __init__(self, uitslag: Uitslag) -> None:
-        super().__init__(f"Dit {uitslag.bericht}-bericht zou worden afgekeurd en is daarom niet gemaakt.")
-        self.uitslag = uitslag
+    def __init__(self, bericht: str, redenen: Sequence[str]) -> None:
+        super().__init__(f"Dit {bericht}-bericht zou worden afgekeurd en is daarom niet gemaakt.")
+        self.redenen = tuple(redenen)
+
+
+@dataclass(frozen=True, slots=True)
+class Gemaakt:
+    """A message that nobody would refuse on levels 1 and 2: its own Identificatie, and its bytes."""
+
+    identificatie: str
+    xml: bytes
 
 
 def maak(inhoud: Any) -> bytes:
@@ -33,108 +44,113 @@ def maak(inhoud: Any) -> bytes:
     xml = schrijf(bericht, soort)
     uitslag = valideer(xml, soort.naam)
     if uitslag.oordeel != "goed":
-        raise Geweigerd(uitslag)
+        raise Geweigerd(soort.naam, [f"{waar}: {melding}" for waar, melding in _redenen(uitslag)])
     return xml
 
 
-def maak_declaratie(kop: Any, regels: Iterable[str]) -> bytes:
-    """Make a JW323 from lines of CSV, one row per prestatie; raises as `maak`.
+def maak_uit_rijen(
+    soort: str,
+    rijen: Iterable[Mapping[str, object]],
+    *,
+    moment: datetime,
+    vul: Mapping[str, str] | None = None,
+) -> list[Gemaakt]:
+    """Make messages of one kind, such as "JW305", from rows: texts, numbers and dates by column name.
 
-    `kop` is a JW323 as JSON without cliënten and totaal. Rows of one bsn become one Client, in the order in
-    which each first stands there; the totaal is their sum. Dates are ISO, amounts eurocents.
+    Columns and rows are those of `ijw.rij_vorm`; `vul` gives values for all rows. What a header lacks is filled
+    in: the Dutch day of `moment` (UTC) as Dagtekening, `moment` itself as Identificatie, a second later for each
+    next message, and XsdVersie 1.0.0. Rows are numbered from 1 in errors. Raises Vormfout with every error in
+    the rows, Schrijffout, or Geweigerd with every reason in every message; then none is made.
     """
-    if not isinstance(kop, dict) or kop.get("bericht") != jw323.SOORT.naam:
-        raise Vormfout(("bericht: gevonden iets anders dan JW323, verwacht de kop van een JW323.",))
-    inhoud = kop.get("inhoud")
-    declaratie = inhoud.get("declaratie") if isinstance(inhoud, dict) else None
-    if not isinstance(inhoud, dict) or not isinstance(declaratie, dict):
-        raise Vormfout(("inhoud.declaratie: gevonden niets, verwacht een object.",))
-    if dubbel := [veld for veld in _BEREKEND if veld in declaratie]:
-        raise Vormfout((f"inhoud.declaratie: gevonden {', '.join(dubbel)}, verwacht dat dit uit de rijen komt.",))
-    per_client = _per_client(regels)
-    som = sum(_centen(prestatie) for prestaties in per_client.values() for prestatie in prestaties)
-    bedrag, debet_credit = uit_centen(som)
-    berekend = {
-        "totaal_ingediend_bedrag": {"totaal_bedrag": bedrag, "debet_credit": debet_credit},
-        "clienten": [{"bsn": bsn, "prestaties": prestaties} for bsn, prestaties in per_client.items()],
-    }
-    return maak({**kop, "inhoud": {**inhoud, "declaratie": {**declaratie, **berekend}}})
+    lijst = [{naam: str(waarde) for naam, waarde in rij.items() if waarde is not None} for rij in rijen]
+    namen = tuple(dict.fromkeys(naam for rij in lijst for naam in rij))
+    genummerd = [(nummer, [rij.get(naam, "") for naam in namen]) for nummer, rij in enumerate(lijst, 1)]
+    return _maak(soort_van(soort), namen, genummerd, vul or {}, moment)
 
 
-def kolommen() -> tuple[str, ...]:
-    """The columns of a row: the bsn and every value of a prestatie, by its field name."""
-    return ("bsn", *_velden(jw323.Prestatie))
+def maak_uit_csv(
+    soort: str,
+    regels: Iterable[str],
+    *,
+    moment: datetime,
+    vul: Mapping[str, str] | None = None,
+) -> list[Gemaakt]:
+    """As `maak_uit_rijen`, from lines of CSV with the names of the columns in the first row."""
+    namen, rijen = lees_csv(regels)
+    return _maak(soort_van(soort), namen, rijen, vul or {}, moment)
 
 
-def _velden(klasse: Klassetype) -> Iterator[str]:
-    for el in vorm(klasse).elementen:
-        if isinstance(el.type, Ldt):
-            yield el.veld
-        else:
-            yield from _velden(el.type)
+def naar_csv(bericht: Any, soort: Berichtsoort) -> str:
+    """Give a message as CSV of which `maak_uit_csv` makes the same message; raises Schrijffout."""
+    rijen = naar_rijen(bericht, soort)
+    namen = dict.fromkeys([*(kolom.naam for kolom in kolommen(soort)), *(naam for rij in rijen for naam in rij)])
+    return _csv(namen, rijen)
 
 
-def _per_client(regels: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    per_client: dict[str, list[dict[str, Any]]] = {}
-    fouten: list[str] = []
-    for nummer, rij in _rijen(regels):
-        prestatie = _uit_rij(jw323.Prestatie, rij)
-        try:
-            klasse_van_json(prestatie, jw323.Prestatie, f"regel {nummer}")
-        except Vormfout as fout:
-            fouten += fout.fouten
-        if not rij["bsn"]:
-            fouten.append(f"regel {nummer}.bsn: gevonden niets, verwacht een bsn.")
-        per_client.setdefault(rij["bsn"], []).append(prestatie)
-        if len(fouten) >= MEESTE_FOUTEN:
-            break
-    if fouten:
-        raise Vormfout(tuple(fouten[:MEESTE_FOUTEN]))
-    return per_client
+def leeg_csv(soort: str) -> str:
+    """Give CSV with nothing but the names of the columns of a kind of message."""
+    return _csv([kolom.naam for kolom in kolommen(soort_van(soort))], [])
 
 
-def _rijen(regels: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Number of the line and cells by column; raises Vormfout when the columns are not those of a row."""
-    bron = iter(regels)
-    eerste = next(bron, "")
-    scheiding = ";" if ";" in eerste else ","
-    namen = [naam.strip().strip('"').lower() for naam in eerste.split(scheiding)]
-    if sorted(namen) != sorted(kolommen()):
-        weg, vreemd = set(kolommen()) - set(namen), set(namen) - set(kolommen())
-        ontbreekt = f" Dit ontbreekt: {', '.join(sorted(weg))}." if weg else ""
-        # A file without a first line of names has data there, so these are counted, not shown.
-        teveel = f" Kolommen die hier niet horen: {len(vreemd)}." if vreemd else ""
-        raise Vormfout((f"regel 1: verwacht elk één keer {', '.join(kolommen())}.{ontbreekt}{teveel}",))
-    lezer = csv.reader(bron, delimiter=scheiding, strict=True)
-    stuk = None
-    try:
-        for cellen in lezer:
-            if not any(cellen):
-                continue
-            if len(cellen) != len(namen):
-                stuk = f"gevonden {len(cellen)} cellen, verwacht {len(namen)}"
-                break
-            yield lezer.line_num + 1, dict(zip(namen, map(str.strip, cellen), strict=True))
-    except csv.Error:
-        stuk = "dit is geen goede CSV; kijk naar de aanhalingstekens"
-    if stuk:
-        raise Vormfout((f"regel {lezer.line_num + 1}: {stuk}.",))
+def soort_van(naam: str) -> Berichtsoort:
+    """Give the berichtsoort of a name such as JW305; raises Vormfout."""
+    for soort in SOORTEN:
+        if soort.naam == naam.upper():
+            return soort
+    raise Vormfout(
+        (f"bericht: gevonden een onbekende soort, verwacht een van {', '.join(s.naam for s in SOORTEN)}.",)
+    )
 
 
-def _uit_rij(klasse: Klassetype, rij: Mapping[str, str]) -> dict[str, Any]:
-    """A row as the JSON of a berichtklasse; what is empty is left out."""
-    inhoud: dict[str, Any] = {}
-    for el in vorm(klasse).elementen:
-        if not isinstance(el.type, Ldt):
-            inhoud[el.veld] = _uit_rij(el.type, rij)
-        elif cel := rij[el.veld]:
-            is_getal = el.type.basis == "integer" and _GEHEEL.fullmatch(cel)
-            inhoud[el.veld] = int(cel) if is_getal else cel
-    return inhoud
+def _maak(
+    soort: Berichtsoort,
+    namen: Sequence[str],
+    rijen: Iterable[tuple[int, Sequence[str]]],
+    vul: Mapping[str, str],
+    moment: datetime,
+) -> list[Gemaakt]:
+    gemaakt, redenen = [], []
+    standaard = _Standaard(soort, moment)
+    for gelezen in van_rijen(namen, rijen, soort, vul=vul, standaard=standaard):
+        xml = schrijf(gelezen.bericht, soort)
+        redenen += [f"rij {gelezen.rij(waar)}: {melding}" for waar, melding in _redenen(valideer(xml, soort.naam))]
+        kop = gelezen.bericht.header
+        eigen = kop.identificatie_retour if standaard.is_retour else kop.bericht_identificatie.identificatie
+        gemaakt.append(Gemaakt(eigen, xml))
+    if redenen:
+        raise Geweigerd(soort.naam, redenen)
+    return gemaakt
 
 
-def _centen(prestatie: dict[str, Any]) -> int:
-    """Signed eurocents of a prestatie; what is neither D nor C, the schema refuses later on."""
-    bedrag = prestatie["ingediend_bedrag"]
-    centen: int = bedrag["bedrag"]
-    return -centen if bedrag["debet_credit"] == "C" else centen
+class _Standaard:
+    """What a header says when its columns are empty; a retourbericht repeats that of its heenbericht itself."""
+
+    def __init__(self, soort: Berichtsoort, moment: datetime) -> None:
+        namen = {kolom.naam for kolom in kolommen(soort)}
+        self.is_retour = _RETOUR in namen
+        self.moment = moment.astimezone(UTC)
+        versie = "Header.XsdVersieRetour" if self.is_retour else "Header.XsdVersie"
+        dag = "Header.DagtekeningRetour" if self.is_retour else "Header.BerichtIdentificatie.Dagtekening"
+        self.vast = {naam: _XSD_VERSIE for naam in namen if naam.startswith(f"{versie}.")}
+        dagen = namen & {dag, "Declaratie.DeclaratieDagtekening"}
+        self.vast |= dict.fromkeys(dagen, moment.astimezone(ZoneInfo("Europe/Amsterdam")).date().isoformat())
+
+    def __call__(self, nummer: int) -> Mapping[str, str]:
+        eigen = _RETOUR if self.is_retour else IDENTIFICATIE
+        # A second for each message keeps it within the 12 characters of an Identificatie.
+        return {**self.vast, eigen: f"{self.moment + timedelta(seconds=nummer):%y%m%d%H%M%S}"}
+
+
+def _redenen(uitslag: Uitslag) -> Iterator[tuple[str, str]]:
+    """Where and why a message would be refused."""
+    if uitslag.reden is not None:
+        yield "/Bericht", uitslag.reden
+    yield from ((bevinding.locatie, bevinding.melding) for bevinding in uitslag.bevindingen)
+
+
+def _csv(namen: Iterable[str], rijen: Iterable[Mapping[str, str]]) -> str:
+    uitvoer = io.StringIO(newline="")
+    schrijver = csv.DictWriter(uitvoer, tuple(namen), restval="", delimiter=";")
+    schrijver.writeheader()
+    schrijver.writerows(rijen)
+    return uitvoer.getvalue()

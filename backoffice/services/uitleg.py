@@ -137,6 +137,8 @@ def _code(lijst: str, code: str) -> Uitleg:
         gegevens["bestaat_vanaf"] = vanaf.isoformat()
     if tot and tot.year < 9999:
         gegevens["bestaat_tot"] = tot.isoformat()
+    if opvolgers := codelijst.opvolgers.get(code):
+        gegevens["opgegaan_in"] = tuple(f"{c} {codelijst.betekenis(c)}" for c in opvolgers)
     if lijst != RETOURCODES:
         return Uitleg("code", code, codelijst.betekenis(code), gegevens)
     gegevens["regels"] = tuple(r.code for regels in REGELS.values() for r in regels if r.retourcode == code)

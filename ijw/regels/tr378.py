@@ -1,7 +1,9 @@
 """TR378: a gemeentecode exists according to CBS, now or on the ingangsdatum of a toewijzing.
 
 After a herindeling the old code stays in use for toewijzingen from before it, so one such toewijzing is
-enough. A message that is about no toewijzing, as a JW319, is judged by the day of receipt alone.
+enough; the new code is right from its first day, also for those. A message that is about no toewijzing, as a
+JW319, is judged by the day of receipt alone. A code that lapsed before 01-01-2015 is unknown: the Jeugdwet
+began that day, so no toewijzing can have it.
 
 Bron: informatiemodel iJw 3.2, technische regel TR378.
 """

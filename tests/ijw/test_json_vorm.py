@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ijw import codec
-from ijw.berichten import SOORTEN, basis, jw301, jw323
-from ijw.json_vorm import MEESTE_FOUTEN, Vormfout, klasse_van_json, lees_json, naar_json, van_json
+from ijw.berichten import SOORTEN, jw301, jw323
+from ijw.json_vorm import MEESTE_FOUTEN, Vormfout, lees_json, naar_json, van_json
 from ijw.nummers import test_bsn as proef_bsn
 from ijw.vorm import Berichtsoort
 from tests.backoffice.berichtbestanden import jw323_bestand
@@ -131,8 +131,10 @@ def test_een_fout_noemt_pad_gevonden_en_verwacht(pad: str, waarde: Any, melding:
 
 
 def test_een_datum_in_februari_die_wel_bestaat() -> None:
-    periode = klasse_van_json({"begindatum": "2028-02-29", "einddatum": "2028-02-29"}, basis.GeslotenPeriode, "p")
-    assert periode.begindatum == date(2028, 2, 29)
+    inhoud = geldig()
+    _zet(f"{PRESTATIE}.product_periode.begindatum", "2028-02-29")(inhoud)
+    bericht, _ = van_json(inhoud)
+    assert bericht.declaratie.clienten[0].prestaties[0].product_periode.begindatum == date(2028, 2, 29)
 
 
 def test_een_bsn_of_naam_staat_nooit_in_een_fout() -> None:

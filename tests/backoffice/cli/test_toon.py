@@ -77,3 +77,14 @@ def test_wat_niet_te_lezen_is_is_status_2(tmp_path: Path, pad: Path, capsys: pyt
     uit, fout = capsys.readouterr()
     assert uit == ""
     assert ["geen XML" in fout, "bestaat niet" in fout, "meer dan één bericht" in fout] == [True] * 3
+
+
+def test_csv_is_wat_maak_weer_tot_hetzelfde_bericht_maakt(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    bron, rijen, uit = tmp_path / "bericht.xml", tmp_path / "rijen.csv", tmp_path / "uit.xml"
+    bron.write_bytes(jw323_bestand())
+    assert main(["toon", str(bron), "--csv"]) == 0
+    rijen.write_bytes(capsysbinary.readouterr().out)
+    assert main(["maak", "JW323", str(rijen), "-o", str(uit)]) == 0
+    assert uit.read_bytes() == jw323_bestand()

@@ -5,7 +5,8 @@ import pytest
 
 from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Contractsoort, Deelname, TariefType, TariefVersie, Variant
-from ijw.feiten import Contractafspraak
+from ijw import codelijsten
+from ijw.feiten import ONBEKEND, Contractafspraak
 from tests.backoffice.contracts.bouwers import contract, product, tarief
 
 
@@ -165,6 +166,42 @@ def test_eenheid_en_productlijst_per_maand() -> None:
     assert afspraken.eenheid("0153", "41000001", "41", "DB01", date(2025, 12, 15)) is None
     assert afspraken.productlijst("0153", "41000001", date(2025, 12, 15)) == {"OB1A": "45"}
     assert afspraken.productlijst("0153", "41000001", date(2026, 1, 15)) == {"OB1A": "45", "DB01": "41"}
+
+
+JZ21 = codelijsten.lees("JZ21").categorieen
+
+
+@pytest.mark.parametrize(
+    ("categorie", "code", "maand", "lijst"),
+    [
+        ("45", "OB1A", date(2025, 1, 1), {"OB1A": "45"}),
+        ("41", "45A04", date(2028, 12, 31), {"OB1A": "45"}),
+        (None, None, date(2025, 1, 1), {"OB1A": "45"}),
+        # No contract on the day before the first and after the last.
+        ("45", "OB1A", date(2024, 12, 31), ONBEKEND),
+        ("45", "OB1A", date(2029, 1, 1), ONBEKEND),
+        # A national contract may exist that nobody loaded here.
+        ("55", "LTA1", date(2025, 1, 1), ONBEKEND),
+        ("55", None, date(2025, 1, 1), ONBEKEND),
+    ],
+)
+def test_de_lijst_waarmee_wordt_beoordeeld(categorie, code, maand, lijst) -> None:
+    afspraken = Afspraken([contract(product(tarief(date(2020, 1, 1))))])
+    assert afspraken.gehanteerde_productlijst("0153", "41000001", categorie, code, maand) == lijst
+
+
+def test_een_landelijk_product_dat_wel_is_afgesproken() -> None:
+    afspraken = Afspraken([contract(product(code="LTA1", categorie="55"))])
+    dag = date(2025, 1, 1)
+    assert afspraken.gehanteerde_productlijst("0153", "41000001", "55", "LTA1", dag) == {"LTA1": "55"}
+
+
+def test_zonder_eigen_producten_geldt_de_landelijke_lijst() -> None:
+    bed = product(code="CR01", variant=Variant.TAAKGERICHT, eenheid=None, frequenties=(), tarieven=())
+    afspraken = Afspraken([contract(bed, soort=Contractsoort.BESCHIKBAARHEID)])
+    dag = date(2025, 1, 1)
+    assert afspraken.gehanteerde_productlijst("0153", "41000001", "45", "45A04", dag) == JZ21
+    assert afspraken.gehanteerde_productlijst("0164", "41000001", "45", "45A04", dag) is ONBEKEND
 
 
 def test_zoeken_duurt_niet_langer_bij_meer_contracten() -> None:

@@ -300,3 +300,11 @@ def test_een_melding_haalt_alleen_korte_leesbare_tekst_aan() -> None:
     assert kort("a" * 60) == "a" * 60
     assert kort("a" * 61) == "a" * 57 + "..."
     assert kort("a\x1b[2Jb\n") == "a?[2Jb?"
+
+
+@pytest.mark.parametrize(("vanaf", "bestaat"), [(date(2022, 3, 23), True), (date(2022, 3, 24), False)])
+def test_een_gemeente_doet_mee_vanaf_een_dag_waarop_zij_bestaat(vanaf: date, bestaat: bool) -> None:
+    # Weesp became part of Amsterdam on 24-03-2022.
+    weesp = contract(begindatum=date(2022, 1, 1), deelnames=(Deelname("0457", vanaf),))
+    meldingen = [fout.melding for fout in controleer([weesp], {"0457"})]
+    assert ("De gemeente bestaat op die dag niet, door een herindeling" in meldingen) is not bestaat
