@@ -107,6 +107,10 @@ class Moeder:
     bron: str = field(default="", compare=False)
 
 
+Bewijsstuk = Adres | Verblijf | Feitelijk | Gezag | Moeder
+"""Any fact that an answer can rest on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Persoonsfeiten:
     """All that is known of one jeugdige; their order means nothing and the same fact twice is one fact.
@@ -168,6 +172,24 @@ def op_volgorde(feiten: Iterable[_F]) -> list[_F]:
         if feit not in uniek:
             uniek.append(feit)
     return sorted(uniek, key=lambda feit: (feit.vanaf, feit.tot_en_met or date.max))
+
+
+def beschrijf(feit: Bewijsstuk) -> str:
+    """A fact in Dutch, with its days and its source."""
+    plaats = "" if feit.gemeente is None else f" in gemeente {feit.gemeente}"
+    match feit:
+        case Adres():
+            wat = f"{feit.soort}{plaats}{', in onderzoek' if feit.in_onderzoek else ''}"
+        case Verblijf():
+            wat = f"verblijf bij {feit.soort}{plaats}"
+        case Feitelijk():
+            wat = f"feitelijk verblijf{plaats or ' buiten Nederland'}"
+        case Gezag():
+            wat = f"gezag van {feit.soort}{plaats}"
+        case Moeder():
+            wat = f"moeder bij de geboorte{plaats or ' geen ingezetene'}"
+    wanneer = "" if isinstance(feit, Moeder) else f" {periode(feit)}"
+    return f"{wat}{wanneer}{f', bron {feit.bron}' if feit.bron else ''}"
 
 
 def periode(feit: Feit) -> str:

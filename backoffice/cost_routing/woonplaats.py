@@ -24,10 +24,10 @@ from typing import Final, TypeVar
 
 from backoffice.cost_routing.feiten import (
     Adressoort,
+    Bewijsstuk,
     Feit,
     Feitelijk,
     Gezagsoort,
-    Moeder,
     Persoonsfeiten,
     Verblijf,
     controleer,
@@ -62,7 +62,7 @@ class Woonplaats:
     tot_en_met: date
     gemeente: str | None
     grond: Grond
-    feiten: tuple[Feit | Moeder, ...] = ()
+    feiten: tuple[Bewijsstuk, ...] = ()
     ontbreekt: str | None = None
 
 
@@ -200,7 +200,7 @@ def _geldend(feiten: Iterable[_F], dag: date) -> _F | None:
     return next((feit for feit in feiten if feit.geldt_op(dag)), None)
 
 
-def _met(basis: Woonplaats, feit: Feit | Moeder) -> Woonplaats:
+def _met(basis: Woonplaats, feit: Bewijsstuk) -> Woonplaats:
     return replace(basis, feiten=(*basis.feiten, feit))
 
 
