@@ -8,10 +8,10 @@ From 01-01-2022 it follows from the situation of the jeugdige himself:
        else where he really was when help was asked for
     d  it lies abroad: where he really was when help was asked for
 
-Transfers without a day in between are one stay and keep the first origin; a day at home ends it. Before 2022 it
-followed from gezag: the gemeente of the parents, under voogdij of an instelling the real whereabouts, from his
-eighteenth birthday his own address. Every running case changed over on 01-01-2022 (art. 10.1), however old the
-stay. A missing fact gives no gemeente but the name of what has to be found out.
+Transfers without a day in between are one stay and keep the first origin; only a real return home gives the next
+stay a new one. Before 2022 it followed from gezag: the gemeente of the parents, under voogdij of an instelling the
+real whereabouts, from his eighteenth birthday his own address. Every running case changed over on 01-01-2022
+(art. 10.1), however old the stay. A missing fact gives no gemeente but the name of what has to be found out.
 """
 
 from __future__ import annotations
@@ -118,22 +118,40 @@ class _Bekend:
         basis = Woonplaats(dag, tot_en_met, None, Grond.C)
         if dag < OVERGANG:
             return self._voor_2022(replace(basis, grond=Grond.OUD))
-        verblijf = self._verblijf(dag)
-        if not verblijf:
+        verblijven = self._verblijven_tot(dag)
+        if not verblijven or not verblijven[-1][-1].geldt_op(dag):
             return self._eigen_adres(basis, dag, "het woonadres in deze periode")
-        ervoor = verblijf[0].vanaf - _DAG
-        wanneer = f"het woonadres op {ervoor:%d-%m-%Y}, de dag voor het verblijf"
-        return self._eigen_adres(replace(basis, grond=Grond.B, feiten=tuple(verblijf)), ervoor, wanneer)
+        basis = replace(basis, grond=Grond.B, feiten=tuple(verblijven[-1]))
+        ervoor = verblijven[-1][0].vanaf - _DAG
+        if len(verblijven) > 1 and not self._thuis(ervoor, verblijven[-2]):
+            return replace(
+                basis,
+                ontbreekt=f"of de jeugdige op {ervoor:%d-%m-%Y} werkelijk thuis woonde: "
+                "hij stond nog ingeschreven op het adres van zijn vorige verblijf",
+            )
+        return self._eigen_adres(basis, ervoor, f"het woonadres op {ervoor:%d-%m-%Y}, de dag voor het verblijf")
 
-    def _verblijf(self, dag: date) -> list[Verblijf]:
-        """The stay on a day from its very first day on: all that joined up before it."""
-        keten: list[Verblijf] = []
+    def _verblijven_tot(self, dag: date) -> list[list[Verblijf]]:
+        """The stays that began by a day; what joins up, as after a transfer, is one stay."""
+        ketens: list[list[Verblijf]] = []
         for verblijf in self.verblijven:
             if verblijf.vanaf > dag:
                 break
-            aansluitend = keten and verblijf.vanaf <= (keten[-1].tot_en_met or date.max) + _DAG
-            keten = [*keten, verblijf] if aansluitend else [verblijf]
-        return keten if keten and keten[-1].geldt_op(dag) else []
+            if ketens and verblijf.vanaf <= (ketens[-1][-1].tot_en_met or date.max) + _DAG:
+                ketens[-1].append(verblijf)
+            else:
+                ketens.append([verblijf])
+        return ketens
+
+    def _thuis(self, dag: date, vorig: list[Verblijf]) -> bool:
+        """Whether a jeugdige went home after a stay: he registered anew, or is known to have lived there.
+
+        Who is still registered where he stayed may as well have been missed by a day, which is no return home.
+        """
+        adres, werkelijk = _geldend(self.adressen, dag), _geldend(self.feitelijk, dag)
+        if adres is None or adres.vanaf < vorig[0].vanaf or not adres.geldt_op(vorig[-1].tot_en_met or dag):
+            return True
+        return werkelijk is not None and werkelijk.gemeente == adres.gemeente
 
     def _eigen_adres(self, basis: Woonplaats, op: date, wanneer: str) -> Woonplaats:
         adres = _geldend(self.adressen, op)

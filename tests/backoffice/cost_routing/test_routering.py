@@ -31,7 +31,7 @@ from backoffice.cost_routing.verrekening import Leverdagfout, Verrekenpost, dubb
 from backoffice.cost_routing.voortzetting import contractgemeente, overgang_2022, vertel, voortzetting
 from ijw.rekenen import laatste_dag, periodecap
 from tests.backoffice.contracts.bouwers import contract
-from tests.backoffice.cost_routing.test_woonplaats import PERSONEN, woont
+from tests.backoffice.cost_routing.bouwers import PERSONEN, woont
 
 ALMELO, BORNE, ENSCHEDE, HENGELO, HOF_VAN_TWENTE = "0141", "0147", "0153", "0164", "1735"
 APRIL = date(2026, 4, 1)
