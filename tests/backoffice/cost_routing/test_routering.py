@@ -291,7 +291,7 @@ def test_delen_en_verrekenposten_tellen_op(
     assert sum(uit.delen.values()) == bedrag
     assert all(deel * bedrag >= 0 for deel in uit.delen.values())
     assert sum(post.bedrag for post in uit.posten) == bedrag - uit.delen.get(HENGELO, 0)
-    assert all(post.ontvangt == HENGELO != post.betaalt for post in uit.posten)
+    assert all(post.ontvangt == HENGELO != post.betaalt and post.bedrag for post in uit.posten)
     assert leg_uit(uit)
 
 

@@ -114,6 +114,16 @@ def test_een_gat_van_een_dag_zonder_verhuizing_is_geen_terugkeer() -> None:
     assert (uit.gemeente, uit.ontbreekt) == (None, NIET_THUIS)
 
 
+def test_een_gat_na_een_overplaatsing_is_ook_geen_terugkeer() -> None:
+    eerst, dan = IN_TUBBERGEN
+    overgeplaatst = [
+        replace(eerst, tot_en_met=date(2024, 12, 31)),
+        replace(eerst, vanaf=date(2025, 1, 1)),
+        dan,
+    ]
+    assert op(date(2026, 5, 1), adressen=PLEEGKIND, verblijven=overgeplaatst).ontbreekt == NIET_THUIS
+
+
 @pytest.mark.parametrize(("werkelijk", "gemeente"), [(TUBBERGEN, TUBBERGEN), (BORNE, None), (None, None)])
 def test_wie_werkelijk_thuis_was_krijgt_een_nieuwe_herkomst(werkelijk: str | None, gemeente: str | None) -> None:
     feitelijk = [Feitelijk(date(2026, 3, 10), date(2026, 3, 10), werkelijk)]
@@ -223,6 +233,23 @@ def test_voorbeeld_11_zorgboerderij_met_herkomst_buiten_de_regio() -> None:
     assert uit.gemeente == APELDOORN
     # The first answer, in onderzoek, is due before the two weeks for a woonplaats rejection are over.
     assert Kalender().werkdagen_na(ontvangen, 5) == date(2026, 3, 9)
+
+
+def test_een_hulpvraag_verdeelt_de_periode() -> None:
+    feitelijk = [Feitelijk(date(2026, 1, 1), None, LOSSER)]
+    uit = woonplaatsen(Persoonsfeiten(**GRONAU, feitelijk=feitelijk), date(2026, 2, 1), date(2026, 2, 28))
+    assert kort(uit) == [
+        (date(2026, 2, 1), date(2026, 2, 9), None),
+        (date(2026, 2, 10), date(2026, 2, 28), LOSSER),
+    ]
+
+
+def test_op_de_dag_van_een_overplaatsing_telt_de_nieuwe_plek() -> None:
+    verblijven = [
+        gezinshuis(date(2026, 2, 1), date(2026, 2, 10), ALMELO),
+        pleeggezin(date(2026, 2, 10), None, BORNE),
+    ]
+    assert op(date(2026, 3, 1), **GRONAU, verblijven=verblijven).gemeente == BORNE
 
 
 @pytest.mark.parametrize("soort", [Adressoort.BRIEFADRES, Adressoort.GEEN])

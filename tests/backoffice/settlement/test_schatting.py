@@ -104,6 +104,24 @@ def _september() -> list[Gedeclareerd]:
     return [gedeclareerd(MAANDEN[-1], 1, 1, nummer) for nummer in (1001, 1002)]
 
 
+def test_wat_op_de_dag_zelf_binnenkomt_is_er_al() -> None:
+    op_de_dag = [*TRAAG[:-1], *VLOT, gedeclareerd(MAANDEN[-1], 15, 80_000)]
+    # Only September of 1002 is left.
+    assert schat(TWEE, op_de_dag, AFSPRAKEN, DAG)["0153", 2026] == Schatting(80_000, 1)
+    de_dag_erna = [*op_de_dag[:-1], gedeclareerd(MAANDEN[-1], 16, 80_000)]
+    assert schat(TWEE, de_dag_erna, AFSPRAKEN, DAG)["0153", 2026] == Schatting(160_000, 2)
+    uit = toets_schatting(TWEE, de_dag_erna, AFSPRAKEN, DAG, DAG + timedelta(days=1))
+    assert uit["0153", 2026].werkelijk == 80_000
+
+
+def test_wat_op_dezelfde_leeftijd_binnenkwam_was_toen_niet_open() -> None:
+    # 1002 always comes in on its fifteenth day: at 15 days only 1001 was open, at 14 days both.
+    net_binnen = [*TRAAG, *(regel._replace(ontvangen=regel.ontvangen + timedelta(days=5)) for regel in VLOT)]
+    assert schat(TWEE, net_binnen, AFSPRAKEN, DAG)["0153", 2026] == Schatting(160_000, 2)
+    een_dag_eerder = schat(TWEE, net_binnen, AFSPRAKEN, DAG - timedelta(days=1))
+    assert een_dag_eerder["0153", 2026] == Schatting(130_000, 2)
+
+
 @pytest.mark.parametrize(("norm", "bedrag"), [(10_000, 100_000), (8_500, 85_000)])
 def test_zonder_geschiedenis_geldt_de_norm(norm: int, bedrag: int) -> None:
     nieuw = lopend(1003, aanbieder="41000001", ingangsdatum=date(2026, 9, 1))
