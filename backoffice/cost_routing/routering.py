@@ -10,9 +10,8 @@ Shares sum to the amount to the cent. What cannot be told stays with the gemeent
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from backoffice.cost_routing.feiten import Persoonsfeiten, beschrijf
 from backoffice.cost_routing.herindeling import Herindeling, Herindelingen
@@ -27,8 +26,7 @@ BEKEND_COLLEGE: Final = "art. 8.2.1 Jeugdwet"
 """The gemeente that assigned pays the aanbieder, whoever bears the cost in the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kosten:
+class Kosten(NamedTuple):
     """What has to be borne: a prestatie as declared to a gemeente, in signed eurocents.
 
     `soort` is the kind of contract or of cost. `levering` is the volume per day, when the aanbieder told it.
@@ -64,8 +62,7 @@ class Dragerafspraken:
         return gevonden
 
 
-@dataclass(frozen=True, slots=True)
-class Routering:
+class Routering(NamedTuple):
     """Who bears a prestatie. `delen` are signed eurocents per gemeente and sum to the amount.
 
     `gemeente` pays the aanbieder; `posten` is what the others owe it. `ontbreekt` names in Dutch what somebody has

@@ -11,7 +11,6 @@ Bron: the contract; art. 2.15 and 8.2.1 Jeugdwet; IV085 (credits), IV087 and OP3
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -25,6 +24,7 @@ from ijw.rekenen import laatste_dag
 WERKDAGEN_VOOR_ANTWOORD: Final = 10
 """Werkdagen after receipt within which the JW325 is due (OP090x4), and thus every decision in it."""
 
+_GEEN_TERMIJN: Final = Declaratietermijn()
 _MAANDEN: Final = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
@@ -76,8 +76,7 @@ class Toewijzingsversie(NamedTuple):
     einddatum: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Termijnfeiten:
+class Termijnfeiten(NamedTuple):
     """What the term is judged by: the ProductPeriode, signed eurocents, and how it came in before.
 
     `toewijzing_verzonden` is the day of the first JW301 that covers the ProductPeriode, None when unknown. The
@@ -93,8 +92,7 @@ class Termijnfeiten:
     vervangt: Vervanging | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Termijnoordeel:
+class Termijnoordeel(NamedTuple):
     """The judgement with every date it rests on.
 
     `uiterste_datum` is None without a term, `hersteldatum` unless an earlier indiening was on time and rejected.
@@ -133,7 +131,7 @@ class Termijnoordeel:
 def kies_termijn(termijnen: Iterable[Declaratietermijn], begindatum: date) -> Declaratietermijn:
     """The declaratietermijn for a ProductPeriode with this Begindatum; without any, no term is agreed."""
     gelden = (termijn for termijn in termijnen if termijn.vanaf <= begindatum)
-    return max(gelden, key=lambda termijn: termijn.vanaf, default=Declaratietermijn())
+    return max(gelden, key=lambda termijn: termijn.vanaf, default=_GEEN_TERMIJN)
 
 
 def eerst_verzonden(versies: Iterable[Toewijzingsversie], begindatum: date, einddatum: date) -> date | None:
@@ -174,7 +172,7 @@ def beoordeel_termijn(
         return Termijnoordeel(feiten, termijn, Uitkomst.CREDIT, peil)
     if uiterlijk is None:
         return Termijnoordeel(feiten, termijn, Uitkomst.GEEN_TERMIJN, peil)
-    herstel = _hersteldatum(termijn, feiten.afkeuren, uiterlijk, kalender)
+    herstel = _hersteldatum(termijn, feiten.afkeuren, uiterlijk, kalender) if feiten.afkeuren else None
     uitkomst = _uitkomst(feiten, peil, uiterlijk, herstel)
     gevolg = _gevolg(termijn, uitkomst)
     return Termijnoordeel(

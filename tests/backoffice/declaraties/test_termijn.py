@@ -53,7 +53,7 @@ def feiten(
         Indiening(dagtekening or ontvangen, ontvangen),
         VERZONDEN,
     )
-    return replace(basis, **anders)
+    return basis._replace(**anders)
 
 
 def oordeel(gegeven: Termijnfeiten, termijn: Declaratietermijn = EEN_MAAND) -> Termijnoordeel:
@@ -146,7 +146,7 @@ def test_herstel_na_herstel_telt_vanaf_de_laatste_afkeur() -> None:
     # The second was within 01-06, so July follows its rejection in June.
     assert oordeel(gegeven).uitkomst is Uitkomst.HERSTELD
     te_laat = tweede._replace(indiening=Indiening(dag("2-6"), dag("2-6")))
-    assert oordeel(replace(gegeven, afkeuren=(eerste, te_laat))).uitkomst is Uitkomst.TE_LAAT
+    assert oordeel(gegeven._replace(afkeuren=(eerste, te_laat))).uitkomst is Uitkomst.TE_LAAT
 
 
 def test_voorbeeld_10_een_credit_is_nooit_te_laat() -> None:
@@ -242,15 +242,15 @@ def test_voorbeeld_17_afwijzen_kan_alleen_met_een_afgesproken_retourcode() -> No
 
 
 def test_wat_een_mens_moet_nakijken_wijst_de_machine_niet_af() -> None:
-    gegeven = replace(TE_LAAT, bedrag=110_000, vervangt=Vervanging(100_000, True))
+    gegeven = TE_LAAT._replace(bedrag=110_000, vervangt=Vervanging(100_000, True))
     uit = oordeel(gegeven, MET_CODE)
     assert (uit.uitkomst, uit.gevolg, uit.retourcode) == (Uitkomst.NAKIJKEN, Gevolg.AANHOUDEN, None)
 
 
 def test_zonder_verzenddatum_is_niemand_te_laat() -> None:
-    onbekend = replace(TE_LAAT, toewijzing_verzonden=None)
+    onbekend = TE_LAAT._replace(toewijzing_verzonden=None)
     assert oordeel(onbekend).uitkomst is Uitkomst.NAKIJKEN
-    assert oordeel(replace(onbekend, indiening=Indiening(dag("30-6"), dag("30-6")))).uitkomst is Uitkomst.OP_TIJD
+    assert oordeel(onbekend._replace(indiening=Indiening(dag("30-6"), dag("30-6")))).uitkomst is Uitkomst.OP_TIJD
     assert "verzending van de toewijzing onbekend" in vertel(oordeel(onbekend))
 
 
@@ -285,7 +285,7 @@ def test_de_begindatum_kiest_de_afspraak() -> None:
         assert kies_termijn(termijnen, date(2018, 12, 31)) == oud
         assert kies_termijn(termijnen, date(2019, 1, 1)) == nieuw
     assert kies_termijn([nieuw], date(2018, 12, 31)).termijn_maanden is None
-    vorig_jaar = replace(feiten(date(2025, 12, 1), dag("3-2")), einddatum=date(2025, 12, 31))
+    vorig_jaar = feiten(date(2025, 12, 1), dag("3-2"))
     strenger = Declaratietermijn(0, vanaf=date(2026, 1, 1))
     assert beoordeel_termijn([EEN_MAAND, strenger], vorig_jaar, KALENDER).uiterste_datum == dag("2-2")
     assert beoordeel_termijn([EEN_MAAND, strenger], feiten(JANUARI, dag("3-2")), KALENDER).uiterste_datum == dag(
@@ -356,7 +356,7 @@ def test_later_wordt_nooit_beter(
     nu = beoordeel_termijn([termijn], gegeven, kalender)
     schuif = timedelta(days=later)
     indiening = Indiening(gegeven.indiening.dagtekening + schuif, gegeven.indiening.ontvangen + schuif)
-    dan = beoordeel_termijn([termijn], replace(gegeven, indiening=indiening), kalender)
+    dan = beoordeel_termijn([termijn], gegeven._replace(indiening=indiening), kalender)
     assert dan.peildatum == nu.peildatum + schuif
     assert STRENGHEID.get(dan.uitkomst, 3) >= STRENGHEID.get(nu.uitkomst, 3)
     assert dan.dagen_te_laat >= nu.dagen_te_laat
@@ -381,17 +381,17 @@ def test_de_laatste_dag_schuift_alleen_vooruit_en_naar_een_werkdag(
 def test_herstel_geneest_geen_late_eerste_indiening(
     termijn: Declaratietermijn, gegeven: Termijnfeiten, kalender: Kalender
 ) -> None:
-    kaal = replace(gegeven, afkeuren=())
+    kaal = gegeven._replace(afkeuren=())
     op_tijd = {
-        afkeur: beoordeel_termijn([termijn], replace(kaal, indiening=afkeur.indiening), kalender).uitkomst
+        afkeur: beoordeel_termijn([termijn], kaal._replace(indiening=afkeur.indiening), kalender).uitkomst
         for afkeur in gegeven.afkeuren
     }
     uit = beoordeel_termijn([termijn], gegeven, kalender)
     if Uitkomst.OP_TIJD not in op_tijd.values():
-        assert uit == replace(beoordeel_termijn([termijn], kaal, kalender), feiten=gegeven)
+        assert uit == beoordeel_termijn([termijn], kaal, kalender)._replace(feiten=gegeven)
     else:
         assert uit.hersteldatum is not None
-    omgekeerd = replace(gegeven, afkeuren=gegeven.afkeuren[::-1])
+    omgekeerd = gegeven._replace(afkeuren=gegeven.afkeuren[::-1])
     assert beoordeel_termijn([termijn], omgekeerd, kalender).uitkomst is uit.uitkomst
 
 
