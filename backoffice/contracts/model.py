@@ -55,10 +55,21 @@ class Gevolg(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declaratietermijn:
-    """Months within which care must be declared (None: no term agreed), and what being late leads to."""
+    """Within how long care must be declared, for ProductPerioden that begin on or after `vanaf`.
+
+    `termijn_maanden` is None where no term is agreed; the margin and the technical hersteltermijn are in
+    calendar days and werkdagen. `retourcode_te_laat` is the code both parties agreed for afwijzen; without one
+    being late is only signalled.
+    """
 
     termijn_maanden: int | None = None
     gevolg: Gevolg = Gevolg.SIGNAAL
+    vanaf: date = date.min
+    verschuif_werkdag: bool = True
+    peildatum_marge: int = 3
+    hersteltermijn: int = 1
+    herstel_technisch_werkdagen: int = 10
+    retourcode_te_laat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

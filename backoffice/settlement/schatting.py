@@ -1,0 +1,209 @@
+"""Estimates what was delivered and not yet declared, in eurocents per gemeente and year of delivery.
+
+Method. The worth of a month of a toewijzing is what may be declared on it: the cap of its ProductPeriode at the
+agreed tarief, or an even part of a volume or budget for the whole duration. Of that worth the share is expected
+that the same aanbieder had earlier months bring in after they had been open just as long:
+
+    share = declared after that day / worth,  over his earlier months that were undeclared at the same age
+
+Age counts from the last day of the ProductPeriode, or from the JW301 when that was sent later. Only months that
+had another RIJPING days to come in count; a month that is open longer than can be seen that way is judged by the
+highest age that can. An aanbieder whose months were never open at that age gets the share that he declares of all
+of them, and one without such history the norm. A toewijzing without volume or budget has no worth and is counted
+apart; a month that is not over is left out.
+
+`toets_schatting` makes the estimate of an earlier day with what was known then, and puts beside it what came in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from backoffice.contracts.afspraken import Afspraken
+from backoffice.declaraties.termijn import eerst_verzonden
+from backoffice.settlement.openstaand import Leveringsmaand, Lopend, productperioden
+from ijw.feiten import ToegewezenProduct
+from ijw.rekenen import MINUUT, TOTAAL, UUR, dagen, deel_afgerond, eerste_dag, periodecap, verwacht_bedrag
+
+RIJPING: Final = 92
+"""Days within which what will be declared has mostly come in; three months."""
+
+HEEL: Final = 10_000
+"""A share of one hundred percent, in hundredths of a percent."""
+
+
+class Gedeclareerd(NamedTuple):
+    """An approved prestatie: whose month, the day of receipt, and signed eurocents."""
+
+    maand: Leveringsmaand
+    ontvangen: date
+    bedrag: int
+
+
+class Schatting(NamedTuple):
+    """Eurocents still to come from `prestaties` months; `zonder_waarde` counts those that could not be valued."""
+
+    bedrag: int = 0
+    prestaties: int = 0
+    zonder_waarde: int = 0
+
+
+class Toetsing(NamedTuple):
+    """An earlier estimate and what came in afterwards, in eurocents."""
+
+    geschat: int
+    werkelijk: int
+
+
+class _Maand(NamedTuple):
+    """A month of a toewijzing: since when it could be declared, its worth, and what came in."""
+
+    sleutel: Leveringsmaand
+    sinds: date
+    jaar: int
+    waarde: int | None
+    regels: Sequence[Gedeclareerd]
+
+    def open_op(self, dag: date) -> bool:
+        return all(regel.ontvangen > dag for regel in self.regels)
+
+    def binnen(self, na: date, tot_en_met: date) -> int:
+        return sum(regel.bedrag for regel in self.regels if na < regel.ontvangen <= tot_en_met)
+
+
+def schat(
+    lopend: Iterable[Lopend],
+    gedeclareerd: Iterable[Gedeclareerd],
+    afspraken: Afspraken,
+    dag: date,
+    norm: int = HEEL,
+) -> dict[tuple[str, int], Schatting]:
+    """What was delivered through a day and not declared by then, by gemeente and year of delivery.
+
+    Only what was sent or received by that day is looked at, so it can be repeated later. `norm` is the share in
+    hundredths of a percent for an aanbieder without history.
+    """
+    uit: dict[tuple[str, int], Schatting] = defaultdict(Schatting)
+    for maanden in _per_aanbieder(lopend, gedeclareerd, afspraken, dag).values():
+        bekend = [maand for maand in maanden if maand.sinds <= dag]
+        aandelen: dict[int, tuple[int, int]] = {}
+        for maand in bekend:
+            if not maand.open_op(dag):
+                continue
+            stand = uit[maand.sleutel.gemeente, maand.jaar]
+            if maand.waarde is None:
+                uit[maand.sleutel.gemeente, maand.jaar] = stand._replace(zonder_waarde=stand.zonder_waarde + 1)
+                continue
+            leeftijd = (dag - maand.sinds).days
+            if leeftijd not in aandelen:
+                aandelen[leeftijd] = _aandeel(bekend, leeftijd, dag, norm)
+            teller, noemer = aandelen[leeftijd]
+            bedrag = deel_afgerond(maand.waarde * teller, noemer)
+            uit[maand.sleutel.gemeente, maand.jaar] = stand._replace(
+                bedrag=stand.bedrag + bedrag, prestaties=stand.prestaties + 1
+            )
+    return dict(sorted(uit.items()))
+
+
+def toets_schatting(
+    lopend: Sequence[Lopend],
+    gedeclareerd: Sequence[Gedeclareerd],
+    afspraken: Afspraken,
+    dag: date,
+    tot_en_met: date,
+    norm: int = HEEL,
+) -> dict[tuple[str, int], Toetsing]:
+    """The estimate of a day beside what came in after it, through a later day, for the same months.
+
+    A toewijzing that was sent only after that day counts with what came in: the estimate could not see it.
+    """
+    geschat = schat(lopend, gedeclareerd, afspraken, dag, norm)
+    werkelijk: dict[tuple[str, int], int] = defaultdict(int)
+    for maanden in _per_aanbieder(lopend, gedeclareerd, afspraken, dag).values():
+        for maand in maanden:
+            if maand.open_op(dag):
+                werkelijk[maand.sleutel.gemeente, maand.jaar] += maand.binnen(dag, tot_en_met)
+    return {
+        sleutel: Toetsing(geschat.get(sleutel, Schatting()).bedrag, werkelijk[sleutel])
+        for sleutel in sorted({*geschat, *werkelijk})
+    }
+
+
+def maandwaarde(toewijzing: ToegewezenProduct, afspraken: Afspraken, begin: date, eind: date) -> int | None:
+    """Eurocents that may be declared on a toewijzing over a ProductPeriode; None when nothing says how many.
+
+    A volume or budget for the whole duration is spread over its days.
+    """
+    if toewijzing.budget is not None:
+        return _naar_dagen(toewijzing.budget, toewijzing, begin, eind)
+    volume, eenheid, frequentie = toewijzing.volume, toewijzing.eenheid, toewijzing.frequentie
+    if volume is None or eenheid is None or frequentie is None:
+        return None
+    categorie, code = toewijzing.categorie or "", toewijzing.code or ""
+    afspraak = afspraken.zoek(toewijzing.gemeente, toewijzing.aanbieder, categorie, code, begin)
+    if afspraak is None:
+        return None
+    cap = periodecap(volume, eenheid, frequentie, toewijzing.ingangsdatum, toewijzing.einddatum, begin, eind)
+    # What a broken month of output is worth, the contract says and not the toewijzing (IV078): at most the volume.
+    waarde = verwacht_bedrag(
+        volume if cap is None else cap,
+        MINUUT if eenheid == UUR else eenheid,
+        afspraak.tarief,
+        afspraak.uurtarief,
+    )
+    return _naar_dagen(waarde, toewijzing, begin, eind) if frequentie == TOTAAL else waarde
+
+
+def _naar_dagen(waarde: int, toewijzing: ToegewezenProduct, begin: date, eind: date) -> int | None:
+    if toewijzing.einddatum is None:
+        return None
+    return deel_afgerond(waarde * dagen(begin, eind), dagen(toewijzing.ingangsdatum, toewijzing.einddatum))
+
+
+def _aandeel(maanden: Sequence[_Maand], leeftijd: int, dag: date, norm: int) -> tuple[int, int]:
+    """The share of its worth that a month open at this age still brings in, as a fraction."""
+    oudste = min((maand.sinds for maand in maanden if maand.waarde is not None), default=dag)
+    leeftijd = min(leeftijd, (dag - oudste).days - RIJPING)
+    if leeftijd < 0:
+        return norm, HEEL
+    later = waarde_open = totaal = waarde_alle = 0
+    for maand in maanden:
+        toen = maand.sinds + timedelta(days=leeftijd)
+        if maand.waarde is None or toen + timedelta(days=RIJPING) > dag:
+            continue
+        totaal += maand.binnen(date.min, dag)
+        waarde_alle += maand.waarde
+        if maand.open_op(toen):
+            later += maand.binnen(toen, dag)
+            waarde_open += maand.waarde
+    if waarde_open:
+        return later, waarde_open
+    return (totaal, waarde_alle) if waarde_alle else (norm, HEEL)
+
+
+def _per_aanbieder(
+    lopend: Iterable[Lopend], gedeclareerd: Iterable[Gedeclareerd], afspraken: Afspraken, dag: date
+) -> dict[str, list[_Maand]]:
+    """Every month that was over on a day, by aanbieder, also those whose JW301 was sent after it."""
+    regels: dict[Leveringsmaand, list[Gedeclareerd]] = defaultdict(list)
+    for regel in gedeclareerd:
+        regels[regel.maand].append(regel)
+    uit: dict[str, list[_Maand]] = defaultdict(list)
+    for een in lopend:
+        toewijzing = een.toewijzing
+        for begin, eind in productperioden(toewijzing, date.min, dag):
+            verzonden = eerst_verzonden(een.versies, begin, eind)
+            sleutel = Leveringsmaand(toewijzing.gemeente, toewijzing.toewijzing_nummer, eerste_dag(begin))
+            uit[toewijzing.aanbieder].append(
+                _Maand(
+                    sleutel,
+                    max(eind, verzonden or eind),
+                    eind.year,
+                    maandwaarde(toewijzing, afspraken, begin, eind),
+                    regels.get(sleutel, ()),
+                )
+            )
+    return uit
