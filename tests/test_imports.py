@@ -110,10 +110,12 @@ LAGEN: dict[str, Laag] = {
     "adapters": Laag(("backoffice.ports", "backoffice.fouten"), klok=True),
     "adapters.sepa": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml", "sepaxml")),
     # The entrances. Only the command line, where a process begins, starts the wiring.
-    "backoffice.cli": Laag((*LEZEN, "backoffice.bootstrap", "backoffice.synthetisch"), ("rich",), klok=True),
+    "backoffice.cli": Laag(
+        (*LEZEN, "backoffice.bootstrap", "backoffice.scheduler", "backoffice.synthetisch"), ("rich",), klok=True
+    ),
     "backoffice.api": Laag(LEZEN, ("fastapi",), klok=True),
     "backoffice.ui": Laag(LEZEN, ("fastapi",), klok=True),
-    "backoffice.scheduler": Laag(LEZEN, ("apscheduler",), klok=True),
+    "backoffice.scheduler": Laag(LEZEN, ("apscheduler",)),
     "backoffice.bootstrap": Laag(
         ("ijw", "backoffice", "adapters"), ("sqlalchemy", "pydantic", "pydantic_settings"), klok=True
     ),

@@ -26,6 +26,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "grootboek": ("backoffice.cli.grootboek", "toon de proefbalans, sluit een maand of controleer de boeken"),
     "kosten": ("backoffice.cli.kosten", "schrijf per gemeente wat zij draagt, als CSV en Excel"),
     "maak": ("backoffice.cli.maak", "maak berichten van JSON of van rijen in CSV"),
+    "runs": ("backoffice.cli.runs", "toon wat er volgens rooster liep, en start, stop of hervat het"),
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
     "toon": ("backoffice.cli.toon", "toon een bericht leesbaar, als JSON of als rijen"),
     "uitleg": ("backoffice.cli.uitleg", "leg een regel, code, codelijst, bericht of element van de standaard uit"),

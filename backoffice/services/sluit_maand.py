@@ -23,3 +23,9 @@ def sluit_maand(werkplek: Werkplek, maand: date, tijdstip: datetime, wie: str) -
         if reden is not None:
             raise NietTeSluiten(f"De maand kan niet worden gesloten: {reden}.")
         perioden.sluit(conn, maand, tijdstip, wie)
+
+
+def laatst_gesloten_maand(werkplek: Werkplek) -> date | None:
+    """The month closed last, by its first day."""
+    with werkplek.engine.begin() as conn:
+        return perioden.laatst_gesloten(conn)

@@ -19,6 +19,7 @@ from backoffice.storage.tabellen.levering import levering
 from backoffice.storage.tabellen.nummerreeks import nummerreeks
 from backoffice.storage.tabellen.periode import gesloten_maand
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
+from backoffice.storage.tabellen.run import run
 from backoffice.storage.tabellen.sleutel import sleutelkenmerk
 from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie, verbruik
 from backoffice.storage.tabellen.verzoek import verzoek, verzoek_antwoord, verzoek_toewijzing
@@ -46,6 +47,7 @@ __all__ = [
     "prestatie",
     "register_aanbieder",
     "register_gemeente",
+    "run",
     "signaal",
     "sleutelkenmerk",
     "toewijzing",
