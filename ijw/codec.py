@@ -8,31 +8,22 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from itertools import chain
 from operator import attrgetter
-from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, NoReturn
 
 from lxml import etree
 
-from ijw.berichten import SOORTEN, soort_van_namespace
-from ijw.fouten import Onleesbaar, Schemafout, Schrijffout
-from ijw.schema import als_datum, kort, maak_parser, maak_toets, schema_van, verklaar
+from ijw.bron import STANDAARD_LIMIET, Bron, geen_xml, herken, open_bron, te_groot
+from ijw.fouten import Schemafout, Schrijffout
+from ijw.schema import als_datum, maak_parser, maak_toets, schema_van, verklaar
 from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, stroompad, vorm
 
-STANDAARD_LIMIET = 25 * 1024 * 1024
-"""The size in bytes that the chain carries at most (IB003)."""
-
-_BEGIN = 65_536
 _BLOK = 262_144
-_XML_DECLARATIE = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
-
-Bron = bytes | Path
 
 
 class Stroom:
@@ -82,11 +73,11 @@ class Stroom:
         toets = maak_toets(schema_van(self.soort))
         bouwer = maak_parser(None, ("end",), tags)
         goed = 0
-        geen_xml = None
+        plaats = None
         with open_bron(self._bron) as invoer:
             # Known beforehand, so nobody waits for the first 25 MB of a message that is refused anyway.
             if invoer.seek(0, io.SEEK_END) > self._limiet:
-                raise Onleesbaar(_te_groot(self._limiet))
+                raise te_groot(self._limiet)
             invoer.seek(0)
             try:
                 for blok, past in _vooruit(toets, iter(lambda: invoer.read(_BLOK), b"")):
@@ -102,10 +93,10 @@ class Stroom:
                         yield el
                     return
             except etree.XMLSyntaxError as fout:
-                geen_xml = fout.position
-        self._weiger(goed, geen_xml)
+                plaats = fout.position
+        self._weiger(goed, plaats)
 
-    def _weiger(self, goed: int, geen_xml: tuple[int | None, int | None] | None) -> NoReturn:
+    def _weiger(self, goed: int, plaats: tuple[int | None, int | None] | None) -> NoReturn:
         """Refuse the message, of which the first `goed` bytes hold no error.
 
         Called outside an `except`: what libxml2 says quotes values, and must not hang on to what we raise.
@@ -114,7 +105,7 @@ class Stroom:
             bevindingen = verklaar(invoer, self.soort, goed=goed)
         if bevindingen:
             raise Schemafout(bevindingen)
-        raise Onleesbaar(_geen_xml(geen_xml))
+        raise geen_xml(plaats)
 
 
 def lees(bron: Bron, *, limiet: int = STANDAARD_LIMIET) -> Any:
@@ -161,79 +152,6 @@ def _vooruit(toets: Any, blokken: Iterator[bytes]) -> Iterator[tuple[bytes, Call
             yield blok, past.result
             blok, past = volgende, past_volgende
         yield blok, past.result
-
-
-# --- what the bytes are ---------------------------------------------------------------------------
-
-
-def open_bron(bron: Bron) -> BinaryIO:
-    """Open the bytes of a message for reading, never anything they refer to."""
-    return io.BytesIO(bron) if isinstance(bron, bytes) else bron.open("rb")
-
-
-def lees_bytes(bron: Bron, limiet: int) -> bytes:
-    """Take all bytes of a message into memory; raises Onleesbaar when there are more than `limiet`."""
-    with open_bron(bron) as invoer:
-        # Asked for so many bytes, Python sets them aside beforehand.
-        inhoud = invoer.read() if limiet == sys.maxsize else invoer.read(limiet + 1)
-    if len(inhoud) > limiet:
-        raise Onleesbaar(_te_groot(limiet))
-    return inhoud
-
-
-def herken(invoer: BinaryIO) -> Berichtsoort:
-    """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar if it is none."""
-    begin = invoer.read(_BEGIN)
-    if not begin.strip():
-        raise Onleesbaar("Het bestand is leeg.")
-    if begin.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise Onleesbaar("Het bestand begint met een BOM. Sla het op als UTF-8 zonder BOM (OP192).")
-    if b"\x00" in begin[:8]:
-        raise Onleesbaar("Het bestand is niet in UTF-8. Sla het op als UTF-8 zonder BOM (OP192).")
-    declaratie = _XML_DECLARATIE.match(begin)
-    if declaratie and declaratie.group(1).lower() not in (b"utf-8", b"utf8"):
-        raise Onleesbaar("Het bestand noemt een andere codering dan UTF-8. Gebruik UTF-8 zonder BOM (OP192).")
-    return _soort(_eerste_element(begin))
-
-
-def _eerste_element(begin: bytes) -> Any:
-    parser = maak_parser(None, ("start",), None)
-    geen_xml = None
-    try:
-        for stuk in begin.split(b">")[:-1]:
-            parser.feed(stuk + b">")
-            for _, el in parser.read_events():
-                if el.getroottree().docinfo.doctype:
-                    raise Onleesbaar("Het bestand heeft een DOCTYPE. Dat mag niet in een iJw-bericht.")
-                return el
-    except etree.XMLSyntaxError as fout:
-        geen_xml = fout.position
-    if geen_xml is not None:
-        raise Onleesbaar(_geen_xml(geen_xml))
-    raise Onleesbaar("Het bestand is geen XML-bericht: er is geen begin van een bericht gevonden.")
-
-
-def _soort(el: Any) -> Berichtsoort:
-    # Not etree.QName: that one raises for a prefix without a namespace.
-    namespace, _, naam = el.tag.removeprefix("{").rpartition("}")
-    soort = soort_van_namespace(namespace)
-    if soort is None or naam != "Bericht":
-        bekend = ", ".join(s.naam for s in SOORTEN)
-        raise Onleesbaar(
-            f"Dit is geen bekend iJw-bericht: element {kort(naam, 60)} met namespace "
-            f"{kort(namespace or 'geen', 120)}. Bekend in release 3.2: {bekend}."
-        )
-    return soort
-
-
-def _geen_xml(plaats: tuple[int | None, int | None] | None) -> str:
-    regel, kolom = plaats or (None, None)
-    waar = f" op regel {regel}, kolom {kolom}" if regel else ""
-    return f"Het bestand is geen goede XML{waar}. Is het bestand afgebroken of beschadigd?"
-
-
-def _te_groot(limiet: int) -> str:
-    return f"Het bestand is groter dan {limiet / 1024**2:g} MB. Splits het bericht (IB003)."
 
 
 def _tag(soort: Berichtsoort, naam: str) -> str:

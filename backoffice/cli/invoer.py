@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
-from ijw.codec import Bron
+from ijw.bron import Bron
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

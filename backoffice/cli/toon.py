@@ -15,7 +15,8 @@ from typing import Any, Final
 from backoffice.cli.invoer import lees_invoer, toonbaar
 from ijw import codelijsten
 from ijw.berichten import basis
-from ijw.codec import STANDAARD_LIMIET, Bron, Stroom, voeg_in
+from ijw.bron import STANDAARD_LIMIET, Bron
+from ijw.codec import Stroom, voeg_in
 from ijw.fouten import Onleesbaar, Schemafout
 from ijw.json_vorm import naar_json
 from ijw.regels.tekst import euro

@@ -14,7 +14,8 @@ from backoffice.services.valideer import valideer
 from bench.berichten import schrijf_jw323
 from bench.meten import Meting, Verhouding, meet, tabel
 from bench.valideer import PRESTATIES
-from ijw.codec import STANDAARD_LIMIET, lees
+from ijw.bron import STANDAARD_LIMIET
+from ijw.codec import lees
 
 WORTEL = Path(__file__).resolve().parents[2]
 PYTHON = (sys.executable, "-c")
