@@ -18,7 +18,9 @@ from ijw.vorm import Berichtsoort
 STANDAARD_LIMIET = 25 * 1024 * 1024
 """The size in bytes that the chain carries at most (IB003)."""
 
-_BEGIN = 65_536
+BEGIN = 65_536
+"""So many bytes tell what a message is; most messages are no larger."""
+
 _XML_DECLARATIE = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 
 Bron = bytes | Path
@@ -39,9 +41,8 @@ def lees_bytes(bron: Bron, limiet: int) -> bytes:
     return inhoud
 
 
-def herken(invoer: BinaryIO) -> Berichtsoort:
-    """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar if it is none."""
-    begin = invoer.read(_BEGIN)
+def herken(begin: bytes) -> Berichtsoort:
+    """Tell from the first BEGIN bytes which berichtsoort and release this is; raises Onleesbaar if it is none."""
     if not begin.strip():
         raise Onleesbaar("Het bestand is leeg.")
     if begin.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
@@ -58,8 +59,10 @@ def _eerste_element(begin: bytes) -> Any:
     parser = maak_parser(None, ("start",), None)
     plaats = None
     try:
-        for stuk in begin.split(b">")[:-1]:
-            parser.feed(stuk + b">")
+        van = 0
+        while tot := begin.find(b">", van) + 1:
+            parser.feed(begin[van:tot])
+            van = tot
             for _, el in parser.read_events():
                 if el.getroottree().docinfo.doctype:
                     raise Onleesbaar("Het bestand heeft een DOCTYPE. Dat mag niet in een iJw-bericht.")

@@ -18,12 +18,13 @@ from typing import Any, NoReturn
 
 from lxml import etree
 
-from ijw.bron import STANDAARD_LIMIET, Bron, geen_xml, herken, open_bron, te_groot
+from ijw.bron import BEGIN, STANDAARD_LIMIET, Bron, geen_xml, herken, lees_bytes, open_bron, te_groot
 from ijw.fouten import Schemafout, Schrijffout
-from ijw.schema import als_datum, maak_parser, maak_toets, schema_van, verklaar
+from ijw.schema import als_datum, boomparser, maak_parser, maak_toets, schema_van, verklaar
 from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, stroompad, vorm
 
 _BLOK = 262_144
+_KLEIN = BEGIN  # a message of fewer bytes is read as one tree
 
 
 class Stroom:
@@ -34,15 +35,21 @@ class Stroom:
     """
 
     def __init__(self, bron: Bron, *, limiet: int = STANDAARD_LIMIET) -> None:
-        self._bron = bron
-        self._limiet = limiet
         with open_bron(bron) as invoer:
-            self.soort = herken(invoer)
+            begin = invoer.read(BEGIN)
+        self._klein = len(begin) < _KLEIN
+        self._bron = begin if self._klein else bron
+        self._limiet = limiet
+        self._gelezen = False
+        self.soort = herken(begin)
         self.kop: Any = None
 
     def __iter__(self) -> Iterator[Any]:
+        if self._gelezen and self.soort.stroomklasse is None:
+            return
         try:
             yield from self._stukken()
+            self._gelezen = True
             return
         except _OnwerkelijkeDatum:
             pass
@@ -52,7 +59,7 @@ class Stroom:
         stroomklasse = self.soort.stroomklasse
         lees_kop = lezer(self.soort, self.soort.wortel, zonder=stroomklasse)
         lees_stuk = lezer(self.soort, stroomklasse) if stroomklasse else None
-        for el in self._elementen():
+        for el in self._in_eens() if self._klein else self._in_blokken():
             if lees_stuk is None or el.getparent() is None:
                 self.kop = lees_kop(el)
             else:
@@ -61,7 +68,22 @@ class Stroom:
                 yield lees_stuk(el)
                 _vergeet(el)
 
-    def _elementen(self) -> Iterator[Any]:
+    def _in_eens(self) -> Iterator[Any]:
+        """The elements of the stroomklasse, and the root last, of a small message: one tree, judged as a whole."""
+        plaats = None
+        try:
+            wortel = etree.fromstring(lees_bytes(self._bron, self._limiet), boomparser())
+        except etree.XMLSyntaxError as fout:
+            plaats = fout.position
+        else:
+            if schema_van(self.soort).validate(wortel):
+                if self.soort.stroomklasse is not None:
+                    yield from wortel.findall(f".//{_tag(self.soort, vorm(self.soort.stroomklasse).naam)}")
+                yield wortel
+                return
+        self._weiger(0, plaats)
+
+    def _in_blokken(self) -> Iterator[Any]:
         """The elements of the stroomklasse as they are complete, and the root last.
 
         Two parsers read each block: one judges by the schema and builds nothing, the other builds elements. An
@@ -132,26 +154,23 @@ def _vooruit(toets: Any, blokken: Iterator[bytes]) -> Iterator[tuple[bytes, Call
     """Give each block with the question whether the schema passes it.
 
     The schema is one block ahead, in a thread of its own: libxml2 works there while Python reads values here.
-    A message of one block needs no thread.
     """
 
     def pas(blok: bytes) -> bool:
         toets.feed(blok)
         return not len(toets.feed_error_log) or not toets.feed_error_log.filter_from_errors()
 
-    eerste, tweede = next(blokken, b""), next(blokken, None)
-    if tweede is None:
-        yield eerste, lambda: pas(eerste)
-        return
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as naast:
-        blok, past = eerste, naast.submit(pas, eerste)
-        for volgende in chain((tweede,), blokken):
-            past_volgende = naast.submit(pas, volgende)
-            yield blok, past.result
-            blok, past = volgende, past_volgende
-        yield blok, past.result
+        vorige = None
+        for blok in blokken:
+            volgende = blok, naast.submit(pas, blok).result
+            if vorige is not None:
+                yield vorige
+            vorige = volgende
+        if vorige is not None:
+            yield vorige
 
 
 def _tag(soort: Berichtsoort, naam: str) -> str:

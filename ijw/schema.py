@@ -61,21 +61,28 @@ def gepubliceerd_schema(folder: Path, soort: Berichtsoort) -> etree.XMLSchema:
         return etree.XMLSchema(file=str(Path(tijdelijk) / f"{soort.naam}.xsd"))
 
 
+_VEILIG: dict[str, Any] = {
+    "encoding": "utf-8",
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""Resolve no entities, fetch nothing, and drop comments and instructions, which would split a text."""
+
+
 def maak_parser(
     schema: etree.XMLSchema | None, events: tuple[Literal["start", "end"], ...], tag: list[str] | None
 ) -> Any:
     """A pull parser that resolves no entities, fetches nothing and drops comments and instructions."""
-    return etree.XMLPullParser(
-        events=events,
-        tag=tag,
-        schema=schema,
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    return etree.XMLPullParser(events=events, tag=tag, schema=schema, **_VEILIG)
+
+
+@cache
+def boomparser() -> etree.XMLParser:
+    """A parser as safe as `maak_parser` gives, for a small message as a whole."""
+    return etree.XMLParser(**_VEILIG)
 
 
 class _Niets:

@@ -87,7 +87,7 @@ class Verloop:
             seconden = time.process_time() - begin
             self.uitkomsten[uitkomst] += 1
             if in_blokken is not None:
-                with patch.object(codec, "_BLOK", in_blokken):
+                with patch.multiple(codec, _KLEIN=0, _BLOK=in_blokken):
                     anders = beproef(xml)
                 assert anders == uitkomst, f"{uitkomst}, maar in blokken van {in_blokken} bytes {anders}"
         except Exception as fout:
