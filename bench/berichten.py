@@ -45,11 +45,12 @@ def schrijf_jw323(pad: Path, prestaties: int, eerste: int = 0) -> None:
         ),
     )
     with pad.open("wb") as uitvoer:
-        for stuk in schrijf_stroom(bericht, jw323.SOORT, _clienten(eerste, eerste + prestaties)):
+        for stuk in schrijf_stroom(bericht, jw323.SOORT, clienten(eerste, eerste + prestaties)):
             uitvoer.write(stuk.replace(b"\r\n<", _INSPRINGING))
 
 
-def _clienten(eerste: int, einde: int) -> Iterator[jw323.Client]:
+def clienten(eerste: int, einde: int) -> Iterator[jw323.Client]:
+    """The cliënten with the prestaties from one number up to another."""
     for n in range(eerste, min(eerste + CLIENTEN, einde)):
         eigen = range(n, einde, CLIENTEN)
         yield jw323.Client(bsn=test_bsn(n % CLIENTEN), prestaties=tuple(_prestatie(nummer) for nummer in eigen))
