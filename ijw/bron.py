@@ -12,7 +12,7 @@ from lxml import etree
 
 from ijw.berichten import SOORTEN, soort_van_namespace
 from ijw.fouten import Onleesbaar
-from ijw.schema import kort, maak_parser
+from ijw.schema import gesloten, kort, maak_parser
 from ijw.vorm import Berichtsoort
 
 STANDAARD_LIMIET = 25 * 1024 * 1024
@@ -56,17 +56,17 @@ def herken(begin: bytes) -> Berichtsoort:
 
 
 def _eerste_element(begin: bytes) -> Any:
-    parser = maak_parser(None, ("start",), None)
     plaats = None
     try:
-        van = 0
-        while tot := begin.find(b">", van) + 1:
-            parser.feed(begin[van:tot])
-            van = tot
-            for _, el in parser.read_events():
-                if el.getroottree().docinfo.doctype:
-                    raise Onleesbaar("Het bestand heeft een DOCTYPE. Dat mag niet in een iJw-bericht.")
-                return el
+        with gesloten(maak_parser(None, ("start",), None)) as parser:
+            van = 0
+            while tot := begin.find(b">", van) + 1:
+                parser.feed(begin[van:tot])
+                van = tot
+                for _, el in parser.read_events():
+                    if el.getroottree().docinfo.doctype:
+                        raise Onleesbaar("Het bestand heeft een DOCTYPE. Dat mag niet in een iJw-bericht.")
+                    return el
     except etree.XMLSyntaxError as fout:
         plaats = fout.position
     if plaats is not None:

@@ -20,7 +20,7 @@ from lxml import etree
 
 from ijw.bron import BEGIN, STANDAARD_LIMIET, Bron, geen_xml, herken, lees_bytes, open_bron, te_groot
 from ijw.fouten import Schemafout, Schrijffout
-from ijw.schema import als_datum, boomparser, maak_parser, maak_toets, schema_van, verklaar
+from ijw.schema import als_datum, boomparser, gesloten, maak_parser, maak_toets, schema_van, verklaar
 from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, stroompad, vorm
 
 _BLOK = 262_144
@@ -92,11 +92,13 @@ class Stroom:
         tags = [_tag(self.soort, "Bericht")]
         if self.soort.stroomklasse is not None:
             tags.append(_tag(self.soort, vorm(self.soort.stroomklasse).naam))
-        toets = maak_toets(schema_van(self.soort))
-        bouwer = maak_parser(None, ("end",), tags)
         goed = 0
         plaats = None
-        with open_bron(self._bron) as invoer:
+        with (
+            open_bron(self._bron) as invoer,
+            gesloten(maak_toets(schema_van(self.soort))) as toets,
+            gesloten(maak_parser(None, ("end",), tags)) as bouwer,
+        ):
             # Known beforehand, so nobody waits for the first 25 MB of a message that is refused anyway.
             if invoer.seek(0, io.SEEK_END) > self._limiet:
                 raise te_groot(self._limiet)

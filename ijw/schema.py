@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -106,14 +107,30 @@ def maak_toets(schema: etree.XMLSchema | None = None) -> Any:
     )
 
 
+@contextmanager
+def gesloten(parser: Any) -> Iterator[Any]:
+    """Give a parser that is fed, and close it at the end: one that is left open leaks memory (lxml 6.1)."""
+    try:
+        yield parser
+    finally:
+        with suppress(etree.XMLSyntaxError):
+            parser.close()
+
+
 def verklaar(bron: BinaryIO, soort: Berichtsoort, *, goed: int = 0) -> tuple[Bevinding, ...]:
     """Say where and why a message does not fit its schema, from its first MEESTE_FOUTEN errors.
 
     A date that the schema accepts but that is outside the years 1 to 9999 is one of them. The first `goed`
     bytes are known to hold no schema error, which makes them quick to pass.
     """
-    toets = maak_toets()
-    parser = maak_parser(schema_van(soort), ("start", "end"), None)
+    with (
+        gesloten(maak_toets()) as toets,
+        gesloten(maak_parser(schema_van(soort), ("start", "end"), None)) as parser,
+    ):
+        return _verklaar(bron, soort, goed, toets, parser)
+
+
+def _verklaar(bron: BinaryIO, soort: Berichtsoort, goed: int, toets: Any, parser: Any) -> tuple[Bevinding, ...]:
     pad: list[_Plek] = []
     bevindingen: dict[tuple[str, str], Bevinding] = {}
     gezien = 0

@@ -6,6 +6,8 @@ No test measures time; a case that would take quadratic or exponential time make
 import gzip
 import re
 import socket
+import subprocess
+import sys
 import traceback
 import zlib
 from datetime import date
@@ -310,6 +312,32 @@ def test_alle_clienten_fout() -> None:
 
 def test_vloed_van_waarschuwingen_is_geen_fout() -> None:
     assert len(codec.lees(GELEZEN["500 waarschuwingen"]).declaratie.clienten) == 500
+
+
+def test_lezen_laat_geen_geheugen_achter() -> None:
+    """A parser of lxml that is not closed leaks, most of all one that is fed in a thread."""
+    programma = """
+import resource
+from unittest.mock import patch
+from ijw import codec
+from ijw.fouten import Onleesbaar
+from tests.ijw.vijandig import DECLARATIE
+
+def lees(keren):
+    for n in range(keren):
+        with patch.object(codec, "_KLEIN", 0):
+            for xml in (DECLARATIE, DECLARATIE[:-99]):
+                try:
+                    codec.lees(xml)
+                except Onleesbaar:
+                    pass
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+eerst = lees(200)
+print(lees(1_000) - eerst)
+"""
+    groei = subprocess.run([sys.executable, "-c", programma], capture_output=True, check=True, text=True)
+    assert int(groei.stdout) < 2_000  # kB; left open they would be some 5,000
 
 
 # --- values at the edge ---------------------------------------------------------------------------
