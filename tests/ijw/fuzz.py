@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from random import Random
 from typing import Any
@@ -34,8 +35,8 @@ LEGE_MAAT = 10_000
 MEESTE_GROEI = 32 * 1024 * 1024
 """How much the peak memory of a process may grow, in bytes, once it has read its first tenth."""
 
-BLOKKEN = (7, 64, 512, 4_096)
-"""Sizes in bytes of the blocks that one in eight documents is read in once more."""
+BLOKKEN = (61, 509, 4_093)
+"""Sizes in bytes of the blocks that one in sixteen documents is read in once more."""
 
 MEESTE_STILTE = 60
 """After so many seconds without a document done, a process hangs."""
@@ -118,7 +119,7 @@ def voer(zaad: int, nummers: range, begin_aan: Callable[[int], None] = lambda nu
     na_een_tiende = 0
     for gedaan, nummer in enumerate(nummers, 1):
         begin_aan(nummer)
-        in_blokken = BLOKKEN[nummer // 8 % len(BLOKKEN)] if nummer % 8 == 0 else None
+        in_blokken = BLOKKEN[nummer // 16 % len(BLOKKEN)] if nummer % 16 == 0 else None
         verloop.neem(nummer, document(zaad, nummer, bronnen), in_blokken=in_blokken)
         if gedaan == max(1, len(nummers) // 10):
             na_een_tiende = _piek()
@@ -142,11 +143,13 @@ def _kind(uit: Connection, bezig: Any, zaad: int, nummers: range) -> None:
 
 def voer_in_processen(zaad: int, nummers: range, processen: int) -> list[Verloop]:
     """Divide the documents over processes; one that crashes or hangs comes back as an error of its document."""
+    fork = multiprocessing.get_context("fork")
+    grenzen = [len(nummers) * deel // processen for deel in range(processen + 1)]
     kinderen = []
-    for deel in range(min(processen, len(nummers))):
-        lezer, schrijver = multiprocessing.Pipe(duplex=False)
-        bezig = multiprocessing.RawValue("q")
-        kind = multiprocessing.Process(target=_kind, args=(schrijver, bezig, zaad, nummers[deel::processen]))
+    for begin, eind in pairwise(grenzen):
+        lezer, schrijver = fork.Pipe(duplex=False)
+        bezig = fork.RawValue("q")
+        kind = fork.Process(target=_kind, args=(schrijver, bezig, zaad, nummers[begin:eind]))
         kind.start()
         schrijver.close()
         kinderen.append((kind, lezer, bezig))

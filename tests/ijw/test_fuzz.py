@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -65,3 +67,21 @@ def test_groeiend_geheugen_valt_op() -> None:
     grens = 50_000_000 + fuzz.MEESTE_GROEI
     assert list(fuzz.fouten_van([fuzz.Verloop(geheugen=(50_000_000, grens))])) == []
     assert len(list(fuzz.fouten_van([fuzz.Verloop(geheugen=(50_000_000, grens + 1))]))) == 1
+
+
+@pytest.mark.parametrize("processen", [1, 2])
+def test_processen_verdelen_de_documenten(processen: int) -> None:
+    verlopen = fuzz.voer_in_processen(1, range(30, 131), processen)
+    assert len(verlopen) == processen
+    assert sum(verloop.uitkomsten.total() for verloop in verlopen) == 101
+    assert list(fuzz.fouten_van(verlopen)) == []
+
+
+def test_een_proces_dat_omvalt_noemt_het_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def val_om(zaad: int, nummers: range, begin_aan: Callable[[int], None]) -> fuzz.Verloop:
+        begin_aan(nummers[3])
+        os._exit(1)
+
+    monkeypatch.setattr(fuzz, "voer", val_om)
+    verlopen = fuzz.voer_in_processen(1, range(10), 2)
+    assert [nummer for nummer, _ in fuzz.fouten_van(verlopen)] == [3, 8]
