@@ -15,7 +15,7 @@ from backoffice.storage.kluis import bestaande_kluis, kluis_van
 from backoffice.storage.migraties import keur_versie, migreer
 from ijw import nummers
 from ijw.berichten import basis
-from ijw.codec import STANDAARD_LIMIET
+from ijw.bron import STANDAARD_LIMIET
 
 STANDAARD_DATABASE = "sqlite:///backoffice.db"
 

@@ -15,7 +15,7 @@ from ijw.rekenen import uit_centen, verwacht_bedrag
 CLIENTEN = 9_000
 AANBIEDER, GEMEENTE, CODE = "12345678", "0153", "45A04"
 _MAART = basis.GeslotenPeriode(begindatum=date(2026, 3, 1), einddatum=date(2026, 3, 31))
-_VERSIE = basis.XsdVersie(basisschema_xsd_versie="1.0.0", bericht_xsd_versie="1.0.0")
+VERSIE = basis.XsdVersie(basisschema_xsd_versie="1.0.0", bericht_xsd_versie="1.0.0")
 TARIEF = 125
 # An indent such as a message has that was made to be looked at; it brings the file to its 25 MB.
 _INSPRINGING = b"\r\n" + b" " * 6 + b"<"
@@ -34,7 +34,7 @@ def schrijf_jw323(pad: Path, prestaties: int, eerste: int = 0) -> None:
             afzender=AANBIEDER,
             ontvanger=GEMEENTE,
             bericht_identificatie=basis.BerichtIdentificatie(identificatie=f"B{eerste}", dagtekening=dagtekening),
-            xsd_versie=_VERSIE,
+            xsd_versie=VERSIE,
         ),
         declaratie=jw323.Declaratie(
             declaratie_nummer=f"B{eerste}",
@@ -45,11 +45,12 @@ def schrijf_jw323(pad: Path, prestaties: int, eerste: int = 0) -> None:
         ),
     )
     with pad.open("wb") as uitvoer:
-        for stuk in schrijf_stroom(bericht, jw323.SOORT, _clienten(eerste, eerste + prestaties)):
+        for stuk in schrijf_stroom(bericht, jw323.SOORT, clienten(eerste, eerste + prestaties)):
             uitvoer.write(stuk.replace(b"\r\n<", _INSPRINGING))
 
 
-def _clienten(eerste: int, einde: int) -> Iterator[jw323.Client]:
+def clienten(eerste: int, einde: int) -> Iterator[jw323.Client]:
+    """The cliënten with the prestaties from one number up to another."""
     for n in range(eerste, min(eerste + CLIENTEN, einde)):
         eigen = range(n, einde, CLIENTEN)
         yield jw323.Client(bsn=test_bsn(n % CLIENTEN), prestaties=tuple(_prestatie(nummer) for nummer in eigen))

@@ -61,6 +61,11 @@ class Verhouding:
     doel: float
 
 
+def tijd(wat: str, meting: Meting, maat: Meting, doel: float) -> Verhouding:
+    """The seconds of one program as a share of those of another."""
+    return Verhouding(wat, f"{meting.seconden:.3f} s", meting.seconden / maat.seconden, doel)
+
+
 def tabel(titel: str, metingen: Sequence[Meting], verhoudingen: Sequence[Verhouding]) -> Iterator[str]:
     """The lines of the table of one benchmark."""
     yield titel

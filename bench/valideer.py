@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.meten import WORTEL, Meting, Verhouding, meet, tabel
+from bench.meten import WORTEL, Meting, Verhouding, meet, tabel, tijd
 
 PRESTATIES = 29_681
 """So many prestaties make a JW323 of about 25 MB."""
@@ -40,15 +40,11 @@ def draai(folder: Path, keren: int) -> Iterator[str]:
     verhoudingen = [
         Verhouding("geheugen, van hoogstens 150 MB", _mb(eigen), eigen.geheugen / _MEESTE_GEHEUGEN, 1),
         Verhouding("geheugen, 250 MB tegen 25 MB", _mb(tien_keer), tien_keer.geheugen / eigen.geheugen, 1.2),
-        _tijd("start, tegen import lxml.etree", *start.values(), doel=8),
+        tijd("start, tegen import lxml.etree", *start.values(), 8),
     ]
     if xmllint is not None:
-        verhoudingen.insert(0, _tijd("tijd, tegen xmllint", eigen, metingen["xmllint"], doel=3))
+        verhoudingen.insert(0, tijd("tijd, tegen xmllint", eigen, metingen["xmllint"], 3))
     yield from tabel("valideer", [*metingen.values(), *start.values()], verhoudingen)
-
-
-def _tijd(wat: str, meting: Meting, maat: Meting, *, doel: float) -> Verhouding:
-    return Verhouding(wat, f"{meting.seconden:.3f} s", meting.seconden / maat.seconden, doel)
 
 
 def _mb(meting: Meting) -> str:

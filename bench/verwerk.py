@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.meten import WORTEL, Meting, Verhouding, meet, midden, tabel
+from bench.meten import WORTEL, meet, midden, tabel, tijd
 from bench.valideer import PRESTATIES
 
 _NU = datetime(2026, 4, 13, 9, tzinfo=UTC)
@@ -46,14 +46,10 @@ def draai(folder: Path, keren: int) -> Iterator[str]:
             rondes.append(meet(programmas, keren=1))
     metingen = {naam: midden([ronde[naam] for ronde in rondes]) for naam in programmas}
     sqlite, ander = metingen["ijw verwerk, SQLite"], metingen["ijw verwerk, PostgreSQL"]
-    verhoudingen = [_tijd("tijd, PostgreSQL tegen SQLite", ander, sqlite, 1.5)]
+    verhoudingen = [tijd("tijd, PostgreSQL tegen SQLite", ander, sqlite, 1.5)]
     if xmllint:
-        verhoudingen.insert(0, _tijd("tijd, SQLite tegen xmllint", sqlite, metingen["xmllint"], 8))
+        verhoudingen.insert(0, tijd("tijd, SQLite tegen xmllint", sqlite, metingen["xmllint"], 8))
     yield from tabel("verwerk", list(metingen.values()), verhoudingen)
-
-
-def _tijd(wat: str, meting: Meting, maat: Meting, doel: float) -> Verhouding:
-    return Verhouding(wat, f"{meting.seconden:.3f} s", meting.seconden / maat.seconden, doel)
 
 
 @contextmanager

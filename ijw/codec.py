@@ -8,31 +8,23 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from itertools import chain
 from operator import attrgetter
-from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, NoReturn
 
 from lxml import etree
 
-from ijw.berichten import SOORTEN, soort_van_namespace
-from ijw.fouten import Onleesbaar, Schemafout, Schrijffout
-from ijw.schema import als_datum, kort, maak_parser, maak_toets, schema_van, verklaar
+from ijw.bron import BEGIN, STANDAARD_LIMIET, Bron, geen_xml, herken, lees_bytes, open_bron, te_groot
+from ijw.fouten import Schemafout, Schrijffout
+from ijw.schema import als_datum, boomparser, gesloten, maak_parser, maak_toets, schema_van, verklaar
 from ijw.vorm import KOPCODES, Berichtsoort, Element, Ldt, stroompad, vorm
 
-STANDAARD_LIMIET = 25 * 1024 * 1024
-"""The size in bytes that the chain carries at most (IB003)."""
-
-_BEGIN = 65_536
 _BLOK = 262_144
-_XML_DECLARATIE = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
-
-Bron = bytes | Path
+_KLEIN = BEGIN  # a message of fewer bytes is read as one tree
 
 
 class Stroom:
@@ -43,15 +35,21 @@ class Stroom:
     """
 
     def __init__(self, bron: Bron, *, limiet: int = STANDAARD_LIMIET) -> None:
-        self._bron = bron
-        self._limiet = limiet
         with open_bron(bron) as invoer:
-            self.soort = herken(invoer)
+            begin = invoer.read(BEGIN)
+        self._klein = len(begin) < _KLEIN
+        self._bron = begin if self._klein else bron
+        self._limiet = limiet
+        self._gelezen = False
+        self.soort = herken(begin)
         self.kop: Any = None
 
     def __iter__(self) -> Iterator[Any]:
+        if self._gelezen and self.soort.stroomklasse is None:
+            return
         try:
             yield from self._stukken()
+            self._gelezen = True
             return
         except _OnwerkelijkeDatum:
             pass
@@ -61,7 +59,7 @@ class Stroom:
         stroomklasse = self.soort.stroomklasse
         lees_kop = lezer(self.soort, self.soort.wortel, zonder=stroomklasse)
         lees_stuk = lezer(self.soort, stroomklasse) if stroomklasse else None
-        for el in self._elementen():
+        for el in self._in_eens() if self._klein else self._in_blokken():
             if lees_stuk is None or el.getparent() is None:
                 self.kop = lees_kop(el)
             else:
@@ -70,7 +68,22 @@ class Stroom:
                 yield lees_stuk(el)
                 _vergeet(el)
 
-    def _elementen(self) -> Iterator[Any]:
+    def _in_eens(self) -> Iterator[Any]:
+        """The elements of the stroomklasse, and the root last, of a small message: one tree, judged as a whole."""
+        plaats = None
+        try:
+            wortel = etree.fromstring(lees_bytes(self._bron, self._limiet), boomparser())
+        except etree.XMLSyntaxError as fout:
+            plaats = fout.position
+        else:
+            if schema_van(self.soort).validate(wortel):
+                if self.soort.stroomklasse is not None:
+                    yield from wortel.findall(f".//{_tag(self.soort, vorm(self.soort.stroomklasse).naam)}")
+                yield wortel
+                return
+        self._weiger(0, plaats)
+
+    def _in_blokken(self) -> Iterator[Any]:
         """The elements of the stroomklasse as they are complete, and the root last.
 
         Two parsers read each block: one judges by the schema and builds nothing, the other builds elements. An
@@ -79,14 +92,16 @@ class Stroom:
         tags = [_tag(self.soort, "Bericht")]
         if self.soort.stroomklasse is not None:
             tags.append(_tag(self.soort, vorm(self.soort.stroomklasse).naam))
-        toets = maak_toets(schema_van(self.soort))
-        bouwer = maak_parser(None, ("end",), tags)
         goed = 0
-        geen_xml = None
-        with open_bron(self._bron) as invoer:
+        plaats = None
+        with (
+            open_bron(self._bron) as invoer,
+            gesloten(maak_toets(schema_van(self.soort))) as toets,
+            gesloten(maak_parser(None, ("end",), tags)) as bouwer,
+        ):
             # Known beforehand, so nobody waits for the first 25 MB of a message that is refused anyway.
             if invoer.seek(0, io.SEEK_END) > self._limiet:
-                raise Onleesbaar(_te_groot(self._limiet))
+                raise te_groot(self._limiet)
             invoer.seek(0)
             try:
                 for blok, past in _vooruit(toets, iter(lambda: invoer.read(_BLOK), b"")):
@@ -102,10 +117,10 @@ class Stroom:
                         yield el
                     return
             except etree.XMLSyntaxError as fout:
-                geen_xml = fout.position
-        self._weiger(goed, geen_xml)
+                plaats = fout.position
+        self._weiger(goed, plaats)
 
-    def _weiger(self, goed: int, geen_xml: tuple[int | None, int | None] | None) -> NoReturn:
+    def _weiger(self, goed: int, plaats: tuple[int | None, int | None] | None) -> NoReturn:
         """Refuse the message, of which the first `goed` bytes hold no error.
 
         Called outside an `except`: what libxml2 says quotes values, and must not hang on to what we raise.
@@ -114,7 +129,7 @@ class Stroom:
             bevindingen = verklaar(invoer, self.soort, goed=goed)
         if bevindingen:
             raise Schemafout(bevindingen)
-        raise Onleesbaar(_geen_xml(geen_xml))
+        raise geen_xml(plaats)
 
 
 def lees(bron: Bron, *, limiet: int = STANDAARD_LIMIET) -> Any:
@@ -141,99 +156,23 @@ def _vooruit(toets: Any, blokken: Iterator[bytes]) -> Iterator[tuple[bytes, Call
     """Give each block with the question whether the schema passes it.
 
     The schema is one block ahead, in a thread of its own: libxml2 works there while Python reads values here.
-    A message of one block needs no thread.
     """
 
     def pas(blok: bytes) -> bool:
         toets.feed(blok)
         return not len(toets.feed_error_log) or not toets.feed_error_log.filter_from_errors()
 
-    eerste, tweede = next(blokken, b""), next(blokken, None)
-    if tweede is None:
-        yield eerste, lambda: pas(eerste)
-        return
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(1) as naast:
-        blok, past = eerste, naast.submit(pas, eerste)
-        for volgende in chain((tweede,), blokken):
-            past_volgende = naast.submit(pas, volgende)
-            yield blok, past.result
-            blok, past = volgende, past_volgende
-        yield blok, past.result
-
-
-# --- what the bytes are ---------------------------------------------------------------------------
-
-
-def open_bron(bron: Bron) -> BinaryIO:
-    """Open the bytes of a message for reading, never anything they refer to."""
-    return io.BytesIO(bron) if isinstance(bron, bytes) else bron.open("rb")
-
-
-def lees_bytes(bron: Bron, limiet: int) -> bytes:
-    """Take all bytes of a message into memory; raises Onleesbaar when there are more than `limiet`."""
-    with open_bron(bron) as invoer:
-        # Asked for so many bytes, Python sets them aside beforehand.
-        inhoud = invoer.read() if limiet == sys.maxsize else invoer.read(limiet + 1)
-    if len(inhoud) > limiet:
-        raise Onleesbaar(_te_groot(limiet))
-    return inhoud
-
-
-def herken(invoer: BinaryIO) -> Berichtsoort:
-    """Tell from the first bytes which berichtsoort and release this is; raises Onleesbaar if it is none."""
-    begin = invoer.read(_BEGIN)
-    if not begin.strip():
-        raise Onleesbaar("Het bestand is leeg.")
-    if begin.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise Onleesbaar("Het bestand begint met een BOM. Sla het op als UTF-8 zonder BOM (OP192).")
-    if b"\x00" in begin[:8]:
-        raise Onleesbaar("Het bestand is niet in UTF-8. Sla het op als UTF-8 zonder BOM (OP192).")
-    declaratie = _XML_DECLARATIE.match(begin)
-    if declaratie and declaratie.group(1).lower() not in (b"utf-8", b"utf8"):
-        raise Onleesbaar("Het bestand noemt een andere codering dan UTF-8. Gebruik UTF-8 zonder BOM (OP192).")
-    return _soort(_eerste_element(begin))
-
-
-def _eerste_element(begin: bytes) -> Any:
-    parser = maak_parser(None, ("start",), None)
-    geen_xml = None
-    try:
-        for stuk in begin.split(b">")[:-1]:
-            parser.feed(stuk + b">")
-            for _, el in parser.read_events():
-                if el.getroottree().docinfo.doctype:
-                    raise Onleesbaar("Het bestand heeft een DOCTYPE. Dat mag niet in een iJw-bericht.")
-                return el
-    except etree.XMLSyntaxError as fout:
-        geen_xml = fout.position
-    if geen_xml is not None:
-        raise Onleesbaar(_geen_xml(geen_xml))
-    raise Onleesbaar("Het bestand is geen XML-bericht: er is geen begin van een bericht gevonden.")
-
-
-def _soort(el: Any) -> Berichtsoort:
-    # Not etree.QName: that one raises for a prefix without a namespace.
-    namespace, _, naam = el.tag.removeprefix("{").rpartition("}")
-    soort = soort_van_namespace(namespace)
-    if soort is None or naam != "Bericht":
-        bekend = ", ".join(s.naam for s in SOORTEN)
-        raise Onleesbaar(
-            f"Dit is geen bekend iJw-bericht: element {kort(naam, 60)} met namespace "
-            f"{kort(namespace or 'geen', 120)}. Bekend in release 3.2: {bekend}."
-        )
-    return soort
-
-
-def _geen_xml(plaats: tuple[int | None, int | None] | None) -> str:
-    regel, kolom = plaats or (None, None)
-    waar = f" op regel {regel}, kolom {kolom}" if regel else ""
-    return f"Het bestand is geen goede XML{waar}. Is het bestand afgebroken of beschadigd?"
-
-
-def _te_groot(limiet: int) -> str:
-    return f"Het bestand is groter dan {limiet / 1024**2:g} MB. Splits het bericht (IB003)."
+        vorige = None
+        for blok in blokken:
+            volgende = blok, naast.submit(pas, blok).result
+            if vorige is not None:
+                yield vorige
+            vorige = volgende
+        if vorige is not None:
+            yield vorige
 
 
 def _tag(soort: Berichtsoort, naam: str) -> str:

@@ -72,6 +72,7 @@ LEZEN = ("ijw", *BLADEN, "backoffice.services", "backoffice.storage.views")  # w
 # The most specific row decides: ijw.codec has its own, every other module of ijw falls under ijw.
 LAGEN: dict[str, Laag] = {
     "ijw": Laag(verboden=TOEVAL),
+    "ijw.bron": Laag(("ijw",), ("lxml",), TOEVAL),
     "ijw.codec": Laag(("ijw",), ("lxml", "xmlschema"), TOEVAL),
     "ijw.schema": Laag(("ijw",), ("lxml", "xmlschema"), TOEVAL),
     "ijw.regels": zuiver(

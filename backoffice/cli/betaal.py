@@ -15,9 +15,9 @@ from pathlib import Path
 
 from backoffice.bootstrap import open_bank, open_werkplek
 from backoffice.cli.gebruiker import gebruiker
-from backoffice.cli.invoer import toonbaar
 from backoffice.fouten import BackofficeError
 from backoffice.services import betaalrekeningen, betalen
+from backoffice.services.leesbaar import toonbaar
 from backoffice.services.werkplek import Werkplek
 from ijw.regels.tekst import euro
 

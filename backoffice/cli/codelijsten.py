@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from backoffice.cli.invoer import toonbaar
+from backoffice.services.leesbaar import toonbaar
 from ijw.codelijsten import (
     EIGEN,
     GEMEENTEN,

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from backoffice.bootstrap import open_werkplek
-from backoffice.cli.invoer import toonbaar
 from backoffice.fouten import BackofficeError
 from backoffice.services.contractbestand import schrijf_sjabloon
 from backoffice.services.laad_contracten import Laadresultaat, laad_contracten
+from backoffice.services.leesbaar import toonbaar
 from ijw import codelijsten
 
 

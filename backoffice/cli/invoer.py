@@ -15,8 +15,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
-from backoffice.services.leesbaar import toonbaar as toonbaar
-from ijw.codec import Bron
+from backoffice.services.leesbaar import toonbaar
+from ijw.bron import Bron
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

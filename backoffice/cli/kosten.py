@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 from backoffice.bootstrap import open_werkplek
-from backoffice.cli.invoer import toonbaar
 from backoffice.fouten import BackofficeError
 from backoffice.services.kostenoverzicht import Kostenoverzicht, maak_overzicht, schrijf_csv, schrijf_excel
+from backoffice.services.leesbaar import toonbaar
 from ijw import codelijsten
 from ijw.regels.tekst import euro
 

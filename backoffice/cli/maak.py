@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from backoffice.cli.invoer import STDIN, toonbaar
+from backoffice.cli.invoer import STDIN
+from backoffice.services.leesbaar import toonbaar
 from backoffice.services.maak import Gemaakt, Geweigerd, leeg_csv, maak, maak_uit_csv, soort_van
 from ijw.berichten import SOORTEN
 from ijw.fouten import Schrijffout

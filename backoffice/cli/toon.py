@@ -12,11 +12,13 @@ import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
-from backoffice.cli.invoer import lees_invoer, toonbaar
+from backoffice.cli.invoer import lees_invoer
+from backoffice.services.leesbaar import toonbaar
 from backoffice.services.maak import naar_csv
 from ijw import codelijsten
 from ijw.berichten import basis
-from ijw.codec import STANDAARD_LIMIET, Bron, Stroom, voeg_in
+from ijw.bron import STANDAARD_LIMIET, Bron
+from ijw.codec import Stroom, voeg_in
 from ijw.fouten import Onleesbaar, Schemafout
 from ijw.json_vorm import naar_json
 from ijw.regels.tekst import euro

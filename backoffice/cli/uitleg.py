@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Iterator
 
-from backoffice.cli.invoer import toonbaar
+from backoffice.services.leesbaar import toonbaar
 from backoffice.services.uitleg import Gegeven, Onbekend, Uitleg, leg_uit
 
 _KOPPEN = {"uitleg": "uitleg (Engels, met de woorden van de standaard)"}

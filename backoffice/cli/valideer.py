@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from backoffice.cli.invoer import lees_invoer, toonbaar
+from backoffice.cli.invoer import lees_invoer
+from backoffice.services.leesbaar import toonbaar
 from backoffice.services.rapport import VORMEN, Vorm, tekst
 from backoffice.services.rapport.tekst import GETOOND
 from backoffice.services.rapport.verslag import Verslag, maak_verslag

@@ -18,8 +18,9 @@ from typing import Final
 
 from backoffice.bootstrap import open_werkplek
 from backoffice.cli.gebruiker import gebruiker
-from backoffice.cli.invoer import lees_invoer, toonbaar
+from backoffice.cli.invoer import lees_invoer
 from backoffice.fouten import BackofficeError
+from backoffice.services.leesbaar import toonbaar
 from backoffice.services.ontvang import Ontvangst, ontvang
 from ijw.regels.tekst import euro
 

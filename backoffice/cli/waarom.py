@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 
 from backoffice.bootstrap import open_werkplek
 from backoffice.cli.gebruiker import gebruiker
-from backoffice.cli.invoer import toonbaar
 from backoffice.fouten import BackofficeError
+from backoffice.services.leesbaar import toonbaar
 from backoffice.services.waarom import waarom
 
 

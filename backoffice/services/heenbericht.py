@@ -6,7 +6,7 @@ level refuses the whole message (IV032), and the answer goes into the outbox in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -14,11 +14,10 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection
 
 from backoffice.contracts.afspraken import Afspraken
-from backoffice.declaraties.beoordeling import LANDELIJK
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import audit, berichten, contracten
-from ijw import codec, codelijsten
+from ijw import codec
 from ijw.berichten import basis
 from ijw.bevinding import Bevinding
 from ijw.feiten import Feiten
@@ -206,23 +205,17 @@ class Productlijsten:
     aanbieder: str
 
     def zet(self, feiten: Feiten, product: basis.Product | None, dag: date) -> None:
-        """Fill in the list that holds for a product from a day on; without a contract nobody knows it.
+        """Fill in the list by which a product is judged on a day.
 
-        A product without Code has nothing to look up, so any list will do.
+        A product without Code has nothing to look up, so an empty list will do.
         """
-        partijen = self.gemeente, self.aanbieder
-        landelijk: Mapping[str, str] = codelijsten.lees(codelijsten.PRODUCTCODES).categorieen
         if product is None or product.code is None:
-            feiten.productlijst = landelijk
-        elif self._is_afgesproken(product.categorie, product.code, dag):
-            feiten.productlijst = self.afspraken.productlijst(*partijen, dag) or landelijk
-
-    def _is_afgesproken(self, categorie: str, code: str, dag: date) -> bool:
-        """Whether the contract says what may be delivered of this kind: one of the region says nothing of LTA."""
-        partijen = self.gemeente, self.aanbieder
-        if categorie == LANDELIJK:
-            return self.afspraken.zoek(*partijen, categorie, code, dag) is not None
-        return self.afspraken.heeft_contract(*partijen, dag)
+            feiten.productlijst = {}
+            return
+        lijst: Any = self.afspraken.gehanteerde_productlijst(
+            self.gemeente, self.aanbieder, product.categorie, product.code, dag
+        )
+        feiten.productlijst = lijst
 
 
 def productlijsten(werkplek: Werkplek, conn: Connection, gelezen: Gelezen) -> Productlijsten:

@@ -13,6 +13,7 @@ from backoffice.services.heenbericht import CLIENT, KOP, Productlijsten, Toetsin
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import toewijzingen, verzoeken
+from backoffice.toewijzingen.peildagen import ingangsdata, productpeildag
 from ijw.berichten import jw315, jw317
 from ijw.feiten import ONBEKEND, Feiten, ToegewezenProduct, Verzoek
 from ijw.json_vorm import naar_json
@@ -54,7 +55,9 @@ def _toets(
     register = _laad(werkplek, conn, gelezen)
     toetsing = Toetsing(gelezen.soort, clienten=() if register.client_id is None else (register.client_id,))
     kop = heenbericht.feiten_van_kop(
-        gelezen, _ingangsdata(client, register), identificatie_gebruikt=identificatie_gebruikt
+        gelezen,
+        ingangsdata(gelezen.kop, register.toewijzingen),
+        identificatie_gebruikt=identificatie_gebruikt,
     )
     toetsing.beoordeel(gelezen.kop.header, KOP, kop)
     over_client = Feiten(client_bekend=register.client_id is not None, verzoeken_van_client=register.van_client)
@@ -77,7 +80,7 @@ def _toets_aanvraag(
 ) -> None:
     for nummer, product in enumerate(client.aangevraagde_producten, 1):
         feiten = Feiten(verzoek=register.per_referentie.get(product.referentie_aanbieder))
-        lijsten.zet(feiten, product.product, product.toewijzing_ingangsdatum)
+        lijsten.zet(feiten, product.product, productpeildag(product, {}))
         toetsing.beoordeel(product, Plaats(CLIENT, "AangevraagdeProducten/AangevraagdProduct", nummer), feiten)
 
 
@@ -103,7 +106,7 @@ def _toets_wijziging(
         toetsing.beoordeel(anders, Plaats(_VERZOEK, "TeWijzigenProducten/TeWijzigenProduct", nummer), feiten)
     for nummer, nieuw in enumerate(verzoek.nieuwe_producten, 1):
         over_nieuw = Feiten(dagtekening=gelezen.dagtekening)
-        lijsten.zet(over_nieuw, nieuw.product, nieuw.gewenste_ingangsdatum)
+        lijsten.zet(over_nieuw, nieuw.product, productpeildag(nieuw, {}))
         toetsing.beoordeel(nieuw, Plaats(_VERZOEK, "NieuweProducten/NieuwProduct", nummer), over_nieuw)
 
 
@@ -123,13 +126,6 @@ def _laad(werkplek: Werkplek, conn: Connection, gelezen: Gelezen) -> _Register:
         {v.verzoek.referentie_aanbieder: v.verzoek for v in eerder if v.gemeente == gemeente},
         frozenset(v.verzoek.referentie_aanbieder for v in eerder if v.gemeente != gemeente),
     )
-
-
-def _ingangsdata(client: jw315.Client | jw317.Client, register: _Register) -> set[Any]:
-    if isinstance(client, jw315.Client):
-        return {product.toewijzing_ingangsdatum for product in client.aangevraagde_producten}
-    nieuw = {product.gewenste_ingangsdatum for product in client.verzoek.nieuwe_producten}
-    return nieuw | {toewijzing.ingangsdatum for toewijzing in register.toewijzingen.values()}
 
 
 def _referenties(client: jw315.Client | jw317.Client) -> list[str]:

@@ -27,8 +27,9 @@ from backoffice.services.geheugen import zonder_afvalophaler
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import berichten
-from ijw import codec
 from ijw.bevinding import Bevinding, Niveau
+from ijw.bron import Bron, lees_bytes
+from ijw.codec import Stroom
 from ijw.fouten import Onleesbaar, Schemafout
 from ijw.regels.controle import controleer
 from ijw.regels.toetsing import Signaal
@@ -72,7 +73,7 @@ _VERWERKERS: dict[str, Callable[[Werkplek, Connection, Binnengekomen], Verwerkin
 }
 
 
-def ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, *, wie: str = "systeem") -> Ontvangst:
+def ontvang(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, *, wie: str = "systeem") -> Ontvangst:
     """Receive one message; `ontvangen_op` is a UTC moment, `wie` answers for it in the audit log.
 
     Raises DatabaseFout when the database is away, full or read-only; then nothing was kept and the same file
@@ -82,11 +83,11 @@ def ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, *, wie
         return _ontvang(werkplek, bron, ontvangen_op, wie)
 
 
-def _ontvang(werkplek: Werkplek, bron: codec.Bron, ontvangen_op: datetime, wie: str) -> Ontvangst:
+def _ontvang(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, wie: str) -> Ontvangst:
     limiet = werkplek.instellingen.limiet or sys.maxsize
     try:
-        inhoud = codec.lees_bytes(bron, limiet)
-        stroom = codec.Stroom(inhoud, limiet=limiet)
+        inhoud = lees_bytes(bron, limiet)
+        stroom = Stroom(inhoud, limiet=limiet)
     except Onleesbaar as fout:
         return Ontvangst("onleesbaar", reden=str(fout))
     except OSError:

@@ -14,6 +14,7 @@ from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import leveringen, toewijzingen
 from backoffice.toewijzingen.levering import NIETS, Lijn, Zorg, na, volgorde, zorg_van
+from backoffice.toewijzingen.peildagen import ingangsdata, productpeildag
 from ijw.berichten import jw305, jw307
 from ijw.feiten import Feiten, Levering
 from ijw.regels.aanlevering import VERWIJDEREN
@@ -48,13 +49,10 @@ def _toets(
     client, lijnen = gelezen.kop.client, _lijnen(gelezen)
     register = _laad(werkplek, conn, gelezen)
     toetsing = Toetsing(gelezen.soort, clienten=() if register.client_id is None else (register.client_id,))
-    ingangsdata = {lijn.toewijzing_ingangsdatum for lijn in lijnen if lijn.toewijzing_ingangsdatum is not None}
-    ingangsdata |= {
-        bekend.versie.ingangsdatum
-        for nummer, bekend in register.toewijzingen.items()
-        if any(lijn.toewijzing_nummer == nummer for lijn in lijnen)
-    }
-    kop = heenbericht.feiten_van_kop(gelezen, ingangsdata, identificatie_gebruikt=identificatie_gebruikt)
+    bekend = {nummer: t.als_feit(gelezen.gemeente) for nummer, t in register.toewijzingen.items()}
+    kop = heenbericht.feiten_van_kop(
+        gelezen, ingangsdata(gelezen.kop, bekend), identificatie_gebruikt=identificatie_gebruikt
+    )
     toetsing.beoordeel(gelezen.kop.header, KOP, kop)
     toetsing.beoordeel(client, CLIENT, Feiten())
     lijsten = heenbericht.productlijsten(werkplek, conn, gelezen)
@@ -66,7 +64,7 @@ def _toets(
             toewijzing_bekend=lijn.toewijzing_nummer in register.toewijzingen,
             levering=stand.get(zorg, NIETS),
         )
-        lijsten.zet(feiten, lijn.product, lijn.toewijzing_ingangsdatum or lijn.begindatum)
+        lijsten.zet(feiten, lijn.product, productpeildag(lijn, bekend))
         if toetsing.beoordeel(lijn, Plaats(CLIENT, pad, nummer), feiten):
             stand[zorg] = na(feiten.levering, lijn)
     return toetsing, register

@@ -15,6 +15,7 @@ from backoffice.services.heenbericht import CLIENT, KOP, Toetsing
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import toewijzingen, verzoeken
+from backoffice.toewijzingen.peildagen import ingangsdata, productpeildag
 from backoffice.toewijzingen.register import Stap, Versie, stap, versie_van
 from backoffice.toewijzingen.volledigheid import volledig
 from ijw.berichten import jw301
@@ -59,7 +60,7 @@ def _toets(
     register = _laad(werkplek, conn, gelezen)
     toetsing = Toetsing(gelezen.soort, clienten=() if register.client_id is None else (register.client_id,))
     kop = heenbericht.feiten_van_kop(
-        gelezen, {p.ingangsdatum for p in producten}, identificatie_gebruikt=identificatie_gebruikt
+        gelezen, ingangsdata(bericht, {}), identificatie_gebruikt=identificatie_gebruikt
     )
     toetsing.beoordeel(bericht.header, KOP, kop)
     toetsing.beoordeel(bericht.client, CLIENT, Feiten())
@@ -75,7 +76,7 @@ def _toets(
             verzoeken_van_client=van_client,
             referenties_in_bericht=referenties,
         )
-        lijsten.zet(feiten, product.product, product.ingangsdatum)
+        lijsten.zet(feiten, product.product, productpeildag(product, {}))
         toetsing.beoordeel(product, Plaats(CLIENT, "ToegewezenProducten/ToegewezenProduct", nummer), feiten)
     toetsing.signaleer(*_ontbrekend(register.van_client, producten, gelezen.dagtekening))
     return toetsing, register

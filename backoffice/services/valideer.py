@@ -11,7 +11,8 @@ from typing import Any, Literal, Protocol
 
 from backoffice.services.geheugen import zonder_afvalophaler
 from ijw.bevinding import Bevinding, Niveau
-from ijw.codec import STANDAARD_LIMIET, Bron, Stroom
+from ijw.bron import STANDAARD_LIMIET, Bron
+from ijw.codec import Stroom
 from ijw.fouten import Onleesbaar, Schemafout
 from ijw.regels.controle import controleer
 from ijw.vorm import Berichtsoort

@@ -10,7 +10,7 @@ from backoffice.contracts.afspraken import Afspraken
 from backoffice.kalender import Kalender
 from backoffice.settlement.betalen import BETAALTERMIJN
 from backoffice.versleuteling import Kluis
-from ijw.codec import STANDAARD_LIMIET
+from ijw.bron import STANDAARD_LIMIET
 
 TWENTE = (
     "0141",

@@ -12,9 +12,13 @@ import pytest
 
 from backoffice.services.valideer import valideer
 from bench.berichten import schrijf_jw323
+from bench.gemengd import schrijf_map
 from bench.meten import Meting, Verhouding, meet, tabel
+from bench.schrijven import antwoord, met_sjablonen
 from bench.valideer import PRESTATIES
-from ijw.codec import STANDAARD_LIMIET, lees
+from ijw.berichten import jw325
+from ijw.bron import STANDAARD_LIMIET
+from ijw.codec import lees, schrijf_stroom
 
 WORTEL = Path(__file__).resolve().parents[2]
 PYTHON = (sys.executable, "-c")
@@ -33,6 +37,24 @@ def test_het_bericht_van_25_mb_blijft_net_binnen_de_limiet(tmp_path: Path) -> No
     pad = tmp_path / "b.xml"
     schrijf_jw323(pad, PRESTATIES)
     assert 0.95 * STANDAARD_LIMIET < pad.stat().st_size <= STANDAARD_LIMIET
+
+
+def test_de_kleine_berichten_zijn_goed_en_ongeveer_5_kb(tmp_path: Path) -> None:
+    schrijf_map(tmp_path, 10)
+    uitslagen = [valideer(pad, pad.name) for pad in sorted(tmp_path.iterdir())]
+    assert [uitslag.oordeel for uitslag in uitslagen] == ["goed"] * 10
+    assert [uitslag.bericht for uitslag in uitslagen] == ["JW301", "JW305", "JW307", "JW315", "JW317"] * 2
+    assert all(4_500 < pad.stat().st_size < 5_500 for pad in tmp_path.iterdir())
+
+
+def test_de_sjablonen_schrijven_dezelfde_bytes() -> None:
+    kop, rij = antwoord(20)
+    xml = b"".join(schrijf_stroom(kop, jw325.SOORT, rij))
+    assert met_sjablonen(kop, rij) == xml
+    prestaties = [
+        prestatie for client in lees(xml).declaratie_antwoord.clienten for prestatie in client.prestaties
+    ]
+    assert len(prestaties) == 20
 
 
 def test_elk_programma_draait_om_de_beurt(tmp_path: Path) -> None:
@@ -81,6 +103,6 @@ def test_een_onbekende_naam_is_verkeerd_gebruik() -> None:
     assert "niet bekend: niets" in gedraaid.stderr
 
 
-@pytest.mark.parametrize("naam", ["valideer"])
+@pytest.mark.parametrize("naam", ["valideer", "veel", "lezen", "verwerk", "vijandig", "geschiedenis", "schrijven"])
 def test_elke_bench_heeft_de_afgesproken_vorm(naam: str) -> None:
     assert list(signature(import_module(f"bench.{naam}").draai).parameters) == ["folder", "keren"]

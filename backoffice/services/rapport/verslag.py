@@ -12,7 +12,7 @@ from backoffice.services.rapport.vindplaats import Vindplaats, vind
 from backoffice.services.valideer import Uitslag
 from ijw.berichten import soort as berichtsoort
 from ijw.bevinding import Bevinding
-from ijw.codec import Bron
+from ijw.bron import Bron
 from ijw.schema import als_datum
 from ijw.vorm import Berichtsoort
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from ijw.codec import Bron, open_bron
+from ijw.bron import Bron, open_bron
 from ijw.schema import kort
 
 _BLOK = 262_144

@@ -14,10 +14,11 @@ import pytest
 from backoffice.bootstrap import lees_instellingen, open_werkplek
 from backoffice.cli import main
 from backoffice.fouten import InstellingFout
+from backoffice.services import ontvang
 from backoffice.storage import database as opslag
 from backoffice.versleuteling import nieuwe_sleutel
 from ijw import codec
-from ijw.codec import STANDAARD_LIMIET
+from ijw.bron import STANDAARD_LIMIET
 from tests import bouwers
 from tests.flows.regio import VasteKlok, als_bytes, jw301_van, jw323_van, leeg_register, prestatie
 
@@ -348,14 +349,14 @@ def test_een_antwoord_dat_niet_kan_worden_geschreven_komt_later(
 def test_een_bestand_dat_onderweg_verdwijnt(
     ijw: Uitvoer, berichten: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lees = codec.lees_bytes
+    lees = ontvang.lees_bytes
 
     def weg(bron: Any, limiet: int) -> bytes:
         if Path(bron).name == "1.xml":
             raise FileNotFoundError(2, "No such file or directory")
         return lees(bron, limiet)
 
-    monkeypatch.setattr(codec, "lees_bytes", weg)
+    monkeypatch.setattr(ontvang, "lees_bytes", weg)
     status, uit, fout = ijw(berichten)
     assert (status, fout) == (2, "")
     assert "1.xml: niet te verwerken\n    Het bestand kan niet worden gelezen." in uit

@@ -2,77 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ijw.berichten import jw315
-from tests.bouwers import aangevraagd_product, codes, jw315_bericht, omvang, product
-from tests.ijw.regels.gevallen import Geval, toets
+from tests.bouwers import aangevraagd_product, codes, jw315_bericht
+from tests.ijw.regels.gevallen import toets
+from tests.ijw.regels.stapelgevallen import omgekeerd, omvang_en_einde, stapelgevallen
 
-MEI, JUNI = date(2026, 5, 1), date(2026, 6, 30)
-
-SPECIFIEK, ASPECIFIEK, GENERIEK = product(), product(code=None), None
-ANDER, ANDERE_CATEGORIE = product(code="45A05"), product(categorie="50", code=None)
-STAPELT = [
-    (SPECIFIEK, SPECIFIEK),
-    (SPECIFIEK, ASPECIFIEK),
-    (ASPECIFIEK, SPECIFIEK),
-    (ASPECIFIEK, ASPECIFIEK),
-    (GENERIEK, SPECIFIEK),
-    (ANDERE_CATEGORIE, GENERIEK),
-    (GENERIEK, GENERIEK),
-]
-STAPELT_NIET = [(SPECIFIEK, ANDER), (SPECIFIEK, ANDERE_CATEGORIE), (ASPECIFIEK, ANDERE_CATEGORIE)]
+PLEK = "/Bericht/Client/AangevraagdeProducten/AangevraagdProduct"
 
 
 def _bericht(*regels):
-    return jw315_bericht(
-        aangevraagde_producten=[
-            _product(n, product, begin, eind) for n, (product, begin, eind) in enumerate(regels, 1)
-        ]
-    )
+    return jw315_bericht(aangevraagde_producten=[_product(n, *regel) for n, regel in enumerate(regels, 1)])
 
 
 def _product(n, product, begin, eind):
-    met_code = product is not None and product.code is not None
+    passend, einde = omvang_en_einde(product, eind)
     return aangevraagd_product(
         referentie_aanbieder=f"A{n}",
         product=product,
         toewijzing_ingangsdatum=begin,
-        toewijzing_einddatum=eind if met_code or eind else date(2027, 12, 31),
-        omvang=omvang() if met_code else None,
-        budget=None if met_code else 100,
+        toewijzing_einddatum=einde,
+        **passend,
     )
 
 
-test_tr386 = toets(
-    "TR386",
-    *(
-        Geval(
-            _bericht((een, MEI, JUNI), (twee, date(2026, 7, 1), None)),
-            _bericht((een, MEI, JUNI), (twee, JUNI, None)),
-            plek="/Bericht/Client/AangevraagdeProducten/AangevraagdProduct[2]",
-            klasse=jw315.AangevraagdProduct,
-        )
-        for een, twee in STAPELT
-    ),
-    *(
-        Geval(
-            _bericht((een, MEI, JUNI), (twee, MEI, JUNI)),
-            _bericht((een, MEI, JUNI), (een, MEI, JUNI)),
-            plek="/Bericht/Client/AangevraagdeProducten/AangevraagdProduct[2]",
-            klasse=jw315.AangevraagdProduct,
-        )
-        for een, twee in STAPELT_NIET
-    ),
-    Geval(
-        _bericht((SPECIFIEK, JUNI, None), (SPECIFIEK, MEI, date(2026, 6, 29))),
-        _bericht((SPECIFIEK, JUNI, None), (SPECIFIEK, MEI, JUNI)),
-        plek="/Bericht/Client/AangevraagdeProducten/AangevraagdProduct[1]",
-        klasse=jw315.AangevraagdProduct,
-    ),
-)
+test_tr386 = toets("TR386", *stapelgevallen(_bericht, jw315.AangevraagdProduct, PLEK))
 
 
 def test_periode_die_eindigt_voor_zij_begint_stapelt_niet():
-    omgekeerd = _bericht((SPECIFIEK, MEI, JUNI), (SPECIFIEK, JUNI, MEI))
-    assert codes(omgekeerd) == [("CS003", "/Bericht/Client/AangevraagdeProducten/AangevraagdProduct[2]")]
+    assert codes(omgekeerd(_bericht)) == [("CS003", f"{PLEK}[2]")]
