@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Final
 
 from backoffice.bootstrap import open_werkplek
 from backoffice.ketentest.doelen.adres import Adres
 from backoffice.ketentest.doelen.berichtenmap import Berichtenmap
-from backoffice.ketentest.doelen.eigen import EigenBackoffice
+from backoffice.ketentest.doelen.eigen import EigenBackoffice, laad
 from backoffice.ketentest.gesprek import Rol
 from backoffice.ketentest.testkit import lees_testkit, testkitmap
 from backoffice.ketentest.uitvoeren import FOUT, Doel, plan_voor, speel
 from backoffice.ketentest.uitwerken import HOOGSTE_REEKS, Plan
 from backoffice.ketentest.verslag import als_json, dekking, lijst, slot, vertel
 from backoffice.services.contractbestand import schrijf_yaml
-from backoffice.services.werkplek import Werkplek
 
 _STILTE: Final = 2.0
 
@@ -41,7 +37,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
         "--map",
         type=Path,
         metavar="PAD",
-        help="test een systeem dat PAD/in leest en zijn antwoorden in PAD/uit zet",
+        help="test een systeem dat PAD/in leest en in PAD/uit antwoordt",
     )
     doel.add_argument("--url", metavar="URL", help="test een systeem dat berichten met HTTP POST aanneemt")
     doel.add_argument("--lijst", action="store_true", help="toon de gesprekken en hun regels")
@@ -50,7 +46,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
         "--contracten",
         type=Path,
         metavar="BESTAND",
-        help="schrijf de contracten die de gesprekken veronderstellen",
+        help="schrijf de contracten waarvan de gesprekken uitgaan",
     )
     parser.add_argument("--getest", choices=[rol.value for rol in Rol], help="alleen de gesprekken voor deze kant")
     parser.add_argument("--bron", type=Path, metavar="MAP", help="lees de gesprekken uit deze map")
@@ -59,7 +55,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
         type=_seconden,
         default=30.0,
         metavar="SECONDEN",
-        help="hoe lang een antwoord mag duren (30)",
+        help="hoeveel seconden een antwoord mag duren (30)",
     )
     parser.add_argument(
         "--reeks",
@@ -86,16 +82,17 @@ def voer_uit(args: argparse.Namespace) -> int:
         print("\n".join(lijst(gesprekken) if args.lijst else dekking(gesprekken)))
         return 0
     if args.contracten is not None:
-        plan = Plan(reeks=args.reeks)
-        schrijf_yaml([c for g in gesprekken for c in kit.contracten_van(g, plan)], args.contracten)
+        schrijf_yaml(kit.contracten_voor(gesprekken, args.reeks), args.contracten)
         return 0
     with ExitStack() as stapel:
         doel: Doel
         eigen = args.map is None and args.url is None
         if eigen:
             werkmap = Path(stapel.enter_context(tempfile.TemporaryDirectory(prefix="ijw-ketentest-")))
-            doel = EigenBackoffice(_registers(werkmap), werkmap)
-            stapel.callback(doel.sluit)
+            werkplek = open_werkplek(f"sqlite:///{werkmap / 'register.db'}", {})
+            stapel.callback(werkplek.engine.dispose)
+            laad(werkplek, kit.contracten_voor(gesprekken, args.reeks), werkmap / "contracten.yaml")
+            doel = EigenBackoffice(werkplek)
         else:
             doel = _ander_systeem(args)
         uitslagen = []
@@ -118,19 +115,3 @@ def _ander_systeem(args: argparse.Namespace) -> Doel:
             klok=time.monotonic,
         )
     return Adres(args.url, wachttijd=args.wachttijd, wacht=time.sleep, klok=time.monotonic)
-
-
-def _registers(werkmap: Path) -> Callable[[], Werkplek]:
-    """Gives an empty back office each time: a copy of one that was made once, with its own keys."""
-    sjabloon = werkmap / "sjabloon.db"
-    nummers = count(1)
-
-    def nieuw() -> Werkplek:
-        if not sjabloon.exists():
-            open_werkplek(f"sqlite:///{sjabloon}", {}).engine.dispose()
-        database = werkmap / f"{next(nummers)}.db"
-        shutil.copyfile(sjabloon, database)
-        shutil.copyfile(f"{sjabloon}.sleutels", f"{database}.sleutels")
-        return open_werkplek(f"sqlite:///{database}", {})
-
-    return nieuw

@@ -17,7 +17,7 @@ from typing import Final
 from backoffice.ketentest.boom import Gespreksfout, Knoop, lees_boom
 from ijw import berichten, codelijsten
 from ijw.regels.tabel import REGELS
-from ijw.vorm import Berichtsoort, is_klasse, vorm
+from ijw.vorm import Berichtsoort, Klassetype, is_klasse, vorm
 
 RELEASE: Final = "3.2"
 VAN_GEMEENTE: Final = ("JW301", "JW319")
@@ -40,7 +40,7 @@ GESPREKSVELDEN: Final = (
 )
 STAPVELDEN: Final = ("dag", "bericht", "herhaal", "identificatie_van", "past_niet_in_schema", "antwoord")
 ANTWOORDVELDEN: Final = ("bericht", "retourcodes", "ingediend", "toegekend")
-GROOTSTE_NUMMER: Final = 99
+GROOTSTE_NUMMER: Final = 199
 _PROCESREGEL: Final = re.compile(r"(OP|IV|UP|RS)[0-9]{3}(x[0-9])?")
 _PLAATS: Final = re.compile(r"([A-Z][A-Za-z]+)( [A-Za-z0-9-]+)?")
 
@@ -147,7 +147,7 @@ def plaatsnamen(soort: str) -> tuple[str, ...]:
     """The berichtklassen of an answer that carry retourcodes."""
     namen: list[str] = []
 
-    def daal(klasse: type) -> None:
+    def daal(klasse: Klassetype) -> None:
         for el in vorm(klasse).elementen:
             if el.veld == "retour_codes":
                 namen.append(klasse.__name__)
@@ -171,7 +171,7 @@ def _stappen(knoop: Knoop) -> tuple[Stap, ...]:
 
 def _stap(nummer: int, knoop: Knoop) -> Stap:
     velden = dict(knoop.velden("een stap"))
-    eigen = {naam: velden.pop(naam) for naam in STAPVELDEN if naam in velden}
+    eigen: dict[str, Knoop] = {naam: velden.pop(naam) for naam in STAPVELDEN if naam in velden}
     for verplicht in ("dag", "bericht", "antwoord"):
         _verplicht(knoop, eigen, verplicht)
     soort = _keuze(eigen["bericht"], "bericht", HEENBERICHTEN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from backoffice.contracts.model import Contract
 from backoffice.ketentest.boom import Gespreksfout
 from backoffice.ketentest.gesprek import Gesprek, keur_samen, lees_gesprek
-from backoffice.ketentest.uitwerken import Basis, Plan, aanbieder_van, lees_basis
+from backoffice.ketentest.uitwerken import Basis, aanbieder_van, lees_basis
 from backoffice.services.contractbestand import lees_contracten
 
 BASIS: Final = "basis.yaml"
@@ -25,11 +25,12 @@ class Testkit:
     basis: Basis
     contracten: dict[str, tuple[Contract, ...]]
 
-    def contracten_van(self, gesprek: Gesprek, plan: Plan) -> tuple[Contract, ...]:
-        """What a gesprek takes as agreed, for its own aanbieder."""
-        aanbieder = aanbieder_van(gesprek, plan)
+    def contracten_voor(self, gesprekken: Iterable[Gesprek], reeks: int) -> tuple[Contract, ...]:
+        """What gesprekken take as agreed, each for its own aanbieder."""
         return tuple(
-            replace(contract, aanbieder=aanbieder, contractnummer=f"{contract.contractnummer}-{aanbieder}")
+            replace(contract, aanbieder=agb, contractnummer=f"{contract.contractnummer}-{agb}")
+            for gesprek in gesprekken
+            for agb in (aanbieder_van(gesprek, reeks),)
             for contract in self.contracten.get(gesprek.contract or "", ())
         )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol
 
-from backoffice.contracts.model import Contract
 from backoffice.fouten import BackofficeError
 from backoffice.ketentest.gesprek import Gesprek, Stap
 from backoffice.ketentest.testkit import Testkit
@@ -44,10 +43,6 @@ class Doel(Protocol):
 
     ziet_beide: bool
     """Whether it answers for both sides: what a gemeente sends is answered as an aanbieder would, and back."""
-
-    def begin(self, contracten: tuple[Contract, ...]) -> None:
-        """Make ready for a gesprek in which these contracts are agreed."""
-        ...
 
     def bied_aan(self, aanbod: Aanbod) -> bytes | None:
         """Send a message and give the answer; raises GeenGoedAntwoord or DoelFout."""
@@ -93,10 +88,9 @@ def speel(gesprek: Gesprek, kit: Testkit, doel: Doel, plan: Plan) -> Uitslag:
         reden = f"de dagen van dit gesprek kunnen niet worden verschoven: {gesprek.vaste_dagen}"
         return Uitslag(gesprek, OVERGESLAGEN, (reden,))
     berichten = werk_uit(gesprek, kit.basis, plan)
-    doel.begin(kit.contracten_van(gesprek, plan))
     for stap, inhoud in zip(gesprek.stappen, berichten, strict=True):
         aanbod = Aanbod(
-            f"{plan.reeks}{gesprek.nummer:02}-{stap.nummer:02}-{stap.soort.naam}",
+            f"{plan.reeks}{gesprek.nummer:03}-{stap.nummer:02}-{stap.soort.naam}",
             inhoud,
             verschuif(stap.dag, plan.maanden),
             stap.verwacht.soort,

@@ -14,7 +14,15 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from backoffice.ketentest.boom import Gespreksfout, Knoop, lees_boom
-from backoffice.ketentest.gesprek import HEENBERICHTEN, Gesprek, Rol, Stap, lees_dag, onbekend_veld
+from backoffice.ketentest.gesprek import (
+    GROOTSTE_NUMMER,
+    HEENBERICHTEN,
+    Gesprek,
+    Rol,
+    Stap,
+    lees_dag,
+    onbekend_veld,
+)
 from ijw import codec
 from ijw.berichten import jw323
 from ijw.fouten import IjwError, Schemafout
@@ -25,7 +33,7 @@ from ijw.vorm import Element, Klassetype, Ldt, is_klasse, vorm
 
 JEUGDIGE: Final = "jeugdige"
 """Stands for the bsn of the first, second ... jeugdige of a gesprek."""
-MEESTE_JEUGDIGEN: Final = 9
+MEESTE_JEUGDIGEN: Final = 4
 HOOGSTE_REEKS: Final = 9
 _GETAL: Final = re.compile("-?[0-9]{1,20}")
 
@@ -60,9 +68,9 @@ def lees_basis(tekst: str, bestand: str) -> Basis:
     return Basis(berichten, velden["onderdelen"].velden("onderdelen"))
 
 
-def aanbieder_van(gesprek: Gesprek, plan: Plan) -> str:
+def aanbieder_van(gesprek: Gesprek, reeks: int) -> str:
     """The AGB-code of the aanbieder in a gesprek: each its own, so that gesprekken do not meet."""
-    return f"4{plan.reeks}{gesprek.nummer:06}"
+    return f"4{reeks}{gesprek.nummer:06}"
 
 
 def verschuif(dag: date, maanden: int) -> date:
@@ -90,6 +98,8 @@ class _Uitwerking:
     def __init__(self, gesprek: Gesprek, stap: Stap, basis: Basis, plan: Plan) -> None:
         self.gesprek, self.stap, self.basis, self.plan = gesprek, stap, basis, plan
         self.dag = verschuif(stap.dag, plan.maanden)
+        # No other gesprek has this number, in this series or another.
+        self._reeks = plan.reeks * (GROOTSTE_NUMMER + 1) + gesprek.nummer
 
     def bericht(self) -> bytes:
         soort = self.stap.soort
@@ -136,21 +146,21 @@ class _Uitwerking:
         return velden
 
     def _kop(self) -> dict[str, Any]:
-        gemeente, aanbieder = self.gesprek.gemeente, aanbieder_van(self.gesprek, self.plan)
+        gemeente, aanbieder = self.gesprek.gemeente, aanbieder_van(self.gesprek, self.plan.reeks)
         van_gemeente = self.stap.van() is Rol.GEMEENTE
         eerste = self.stap.identificatie_van or self.stap.nummer
         return {
             "afzender": gemeente if van_gemeente else aanbieder,
             "ontvanger": aanbieder if van_gemeente else gemeente,
             "bericht_identificatie": {
-                "identificatie": f"K{self.plan.reeks}{self.gesprek.nummer:02}S{eerste}",
+                "identificatie": f"K{self.plan.reeks}{self.gesprek.nummer:03}S{eerste}",
                 "dagtekening": self.dag.isoformat(),
             },
             "xsd_versie": {"basisschema_xsd_versie": "1.0.0", "bericht_xsd_versie": "1.0.0"},
         }
 
     def _bsn(self, jeugdige: int) -> str:
-        return test_bsn((self.plan.reeks * 100 + self.gesprek.nummer) * MEESTE_JEUGDIGEN + jeugdige)
+        return test_bsn(self._reeks * MEESTE_JEUGDIGEN + jeugdige)
 
     def _pas_toe(self, doel: dict[str, Any], klasse: Klassetype, velden: Mapping[str, Knoop]) -> None:
         for naam, knoop in velden.items():
@@ -194,7 +204,7 @@ class _Uitwerking:
         if el.naam == "ToewijzingNummer":
             if not 1 <= int(tekst) <= 999:
                 raise knoop.fout(f"'{tekst}'", f"voor {el.veld} een getal van 1 tot en met 999")
-            return (self.plan.reeks * 100 + self.gesprek.nummer) * 1000 + int(tekst)
+            return self._reeks * 1000 + int(tekst)
         return int(tekst)
 
 

@@ -11,7 +11,7 @@ from ijw import berichten, codec
 from ijw.berichten import jw323, jw325
 from ijw.fouten import IjwError
 from ijw.rekenen import naar_centen
-from ijw.vorm import Berichtsoort, is_klasse, vorm
+from ijw.vorm import Berichtsoort, Klassetype, is_klasse, vorm
 
 _KOP: Final = "Header"
 _VOLLEDIG: Final = "8001"
@@ -47,7 +47,8 @@ def plaatsen(antwoord: Any) -> dict[str, tuple[str, ...]]:
     gevonden: dict[str, tuple[str, ...]] = {}
 
     def daal(obj: Any, naam: str) -> None:
-        for el in vorm(type(obj)).elementen:
+        klasse: Klassetype = type(obj)
+        for el in vorm(klasse).elementen:
             waarde = getattr(obj, el.veld)
             if el.veld == "retour_codes":
                 while naam in gevonden:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from backoffice.contracts.model import Contract
 from backoffice.ketentest.uitvoeren import Aanbod, DoelFout, GeenGoedAntwoord
 from ijw.codec import STANDAARD_LIMIET
 
@@ -18,7 +17,7 @@ _MOGELIJK: Final = "200 met een antwoord, 202 met een Location, of 204"
 
 
 class Adres:
-    """Posts each message to one URL. 200: the answer is in the response; 202: at Location, later; 204: there is none.
+    """Posts each message to one URL. 200: the answer itself; 202: it comes at Location; 204: there is none.
 
     Certificates are verified. `wachttijd` is how many seconds an answer may take, `wacht` sleeps and `klok`
     counts seconds. Raises DoelFout for an address that is no http or https.
@@ -34,14 +33,10 @@ class Adres:
         self._url, self._wachttijd, self._wacht, self._klok = url, wachttijd, wacht, klok
         self._opener = build_opener(_GeenOmleiding)
 
-    def begin(self, contracten: tuple[Contract, ...]) -> None:
-        """Nothing: the tester has loaded the contracts of all gesprekken before (--contracten)."""
-
     def bied_aan(self, aanbod: Aanbod) -> bytes | None:
         """Post a message and give the answer."""
         tot = self._klok() + self._wachttijd
-        kop = {"Content-Type": "application/xml; charset=utf-8", "Accept": "application/xml"}
-        status, inhoud, plaats = self._vraag(Request(self._url, aanbod.inhoud, kop, method="POST"))
+        status, inhoud, plaats = self._stuur(aanbod)
         adres = self._url
         while status == 202:
             adres = urljoin(adres, plaats or "")
@@ -68,6 +63,14 @@ class Adres:
         if status >= 300:
             raise DoelFout(f"{self._url} geeft HTTP-status {status} op {aanbod.naam}, verwacht {_MOGELIJK}.")
 
+    def _stuur(self, aanbod: Aanbod) -> tuple[int, bytes, str | None]:
+        kop = {"Content-Type": "application/xml; charset=utf-8", "Accept": "application/xml"}
+        return self._vraag(Request(self._url, aanbod.inhoud, kop, method="POST"))
+
+    def _te_laat(self) -> GeenGoedAntwoord:
+        zin = f"antwoord: gevonden niets na {self._wachttijd:g} seconden, verwacht een antwoord"
+        return GeenGoedAntwoord(zin)
+
     def _vraag(self, verzoek: Request) -> tuple[int, bytes, str | None]:
         """Status, content and Location; a status that is an error is a status as any other."""
         try:
@@ -77,12 +80,8 @@ class Adres:
             with fout:
                 return fout.code, b"", None
         except TimeoutError:
-            raise GeenGoedAntwoord(
-                f"antwoord: gevonden niets na {self._wachttijd:g} seconden, verwacht een antwoord"
-            ) from None
-        except (URLError, OSError) as fout:
-            if isinstance(getattr(fout, "reason", None), TimeoutError):
-                raise DoelFout(f"{self._url} reageert niet binnen {self._wachttijd:g} seconden.") from None
+            raise self._te_laat() from None
+        except OSError:
             raise DoelFout(f"{self._url} is niet te bereiken. Controleer het adres en het certificaat.") from None
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from backoffice.contracts.model import Contract
 from backoffice.ketentest.gesprek import ANTWOORD_OP
 from backoffice.ketentest.uitvoeren import Aanbod, DoelFout
 from ijw import codec
@@ -46,9 +45,6 @@ class Berichtenmap:
                 f"In {folder} kan niet worden geschreven. Kijk of het een map is en of u er mag schrijven."
             ) from None
         self._eerder: set[object] = set()
-
-    def begin(self, contracten: tuple[Contract, ...]) -> None:
-        """Nothing: the tester has loaded the contracts of all gesprekken before (--contracten)."""
 
     def bied_aan(self, aanbod: Aanbod) -> bytes | None:
         """Put a message in `in` and wait for its answer."""
