@@ -39,6 +39,8 @@ GESPREKSVELDEN: Final = (
     *("nummer", "titel", "toont", "getest", "regels", "contract", "gemeente", "vaste_dagen", "stappen"),
 )
 STAPVELDEN: Final = ("dag", "bericht", "herhaal", "identificatie_van", "past_niet_in_schema", "antwoord")
+VERPLICHT: Final = ("nummer", "titel", "toont", "getest", "regels", "stappen")
+VERPLICHT_IN_STAP: Final = ("dag", "bericht", "antwoord")
 ANTWOORDVELDEN: Final = ("bericht", "retourcodes", "ingediend", "toegekend")
 GROOTSTE_NUMMER: Final = 199
 _PROCESREGEL: Final = re.compile(r"(OP|IV|UP|RS)[0-9]{3}(x[0-9])?")
@@ -113,7 +115,7 @@ def lees_gesprek(tekst: str, bestand: str) -> Gesprek:
     wortel = lees_boom(tekst, bestand)
     velden = wortel.velden("een gesprek")
     _keur_namen(velden, GESPREKSVELDEN)
-    for verplicht in ("nummer", "titel", "toont", "getest", "regels", "stappen"):
+    for verplicht in VERPLICHT:
         _verplicht(wortel, velden, verplicht)
     nummer = _getal(velden["nummer"], "nummer", GROOTSTE_NUMMER)
     contract = velden["contract"].tekst("contract") if "contract" in velden else "standaard"
@@ -172,7 +174,7 @@ def _stappen(knoop: Knoop) -> tuple[Stap, ...]:
 def _stap(nummer: int, knoop: Knoop) -> Stap:
     velden = dict(knoop.velden("een stap"))
     eigen: dict[str, Knoop] = {naam: velden.pop(naam) for naam in STAPVELDEN if naam in velden}
-    for verplicht in ("dag", "bericht", "antwoord"):
+    for verplicht in VERPLICHT_IN_STAP:
         _verplicht(knoop, eigen, verplicht)
     soort = _keuze(eigen["bericht"], "bericht", HEENBERICHTEN)
     if "herhaal" in eigen and velden:

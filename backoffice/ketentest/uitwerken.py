@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 
 from backoffice.ketentest.boom import Gespreksfout, Knoop, lees_boom
@@ -217,30 +218,32 @@ def _jeugdige(knoop: Knoop) -> int:
 
 def _zoek(klasse: Klassetype, naam: str, knoop: Knoop) -> tuple[tuple[str, ...], Element]:
     """Where a field fits at the least depth: the fields on the way, and its element."""
-    veld = "bsn" if naam == JEUGDIGE else naam
-    for paden in _lagen(klasse):
-        passend = [(pad, el) for pad, el in paden if el.veld == veld]
-        if len(passend) > 1:
-            plaatsen = ", ".join(".".join((*pad, el.veld)) for pad, el in passend)
-            raise knoop.fout(f"{naam}, dat op meer plaatsen past", f"een van {plaatsen}, helemaal uitgeschreven")
-        if passend:
-            return passend[0]
-    raise onbekend_veld(
-        naam, knoop, (*dict.fromkeys(el.veld for laag in _lagen(klasse) for _, el in laag), JEUGDIGE)
-    )
+    passend = plaatsen_van(klasse).get("bsn" if naam == JEUGDIGE else naam, ())
+    if not passend:
+        raise onbekend_veld(naam, knoop, (*plaatsen_van(klasse), JEUGDIGE))
+    if len(passend) > 1:
+        plaatsen = ", ".join(".".join((*pad, el.veld)) for pad, el in passend)
+        raise knoop.fout(f"{naam}, dat op meer plaatsen past", f"een van {plaatsen}, helemaal uitgeschreven")
+    return passend[0]
 
 
-def _lagen(klasse: Klassetype) -> Iterator[list[tuple[tuple[str, ...], Element]]]:
-    """The elements of a berichtklasse, layer by layer, without those within a list."""
+@cache
+def plaatsen_van(klasse: Klassetype) -> Mapping[str, tuple[tuple[tuple[str, ...], Element], ...]]:
+    """Where each field of a berichtklasse can stand, at the least depth; not within a list."""
+    plaatsen: dict[str, tuple[tuple[tuple[str, ...], Element], ...]] = {}
     laag: list[tuple[tuple[str, ...], Element]] = [((), el) for el in vorm(klasse).elementen]
     while laag:
-        yield laag
+        hier: dict[str, tuple[tuple[tuple[str, ...], Element], ...]] = {}
+        for pad, el in laag:
+            hier[el.veld] = (*hier.get(el.veld, ()), (pad, el))
+        plaatsen = {**hier, **plaatsen}
         laag = [
             ((*pad, el.veld), deel)
             for pad, el in laag
             if is_klasse(el.type) and not el.herhaald
             for deel in vorm(el.type).elementen
         ]
+    return plaatsen
 
 
 def _vul_declaratie_aan(declaratie: dict[str, Any], dag: date, stap: int) -> None:

@@ -48,7 +48,7 @@ class Berichtenmap:
 
     def bied_aan(self, aanbod: Aanbod) -> bytes | None:
         """Put a message in `in` and wait for its answer."""
-        self.reik_aan(aanbod)
+        self._schrijf(aanbod)
         tot = self._klok() + (self._stilte if aanbod.antwoord is None else self._wachttijd)
         kenmerk = _kenmerk(aanbod.inhoud)
         while True:
@@ -59,15 +59,18 @@ class Berichtenmap:
             self._wacht(TUSSENPOOS)
 
     def reik_aan(self, aanbod: Aanbod) -> None:
-        """Put a message in `in`; whoever reads there sees it whole or not at all."""
+        """Put a message in `in` as one that the system sent itself; an answer to it is passed over."""
+        self._schrijf(aanbod)
+        self._eerder.add(_kenmerk(aanbod.inhoud))
+
+    def _schrijf(self, aanbod: Aanbod) -> None:
+        # Moved into place: whoever reads there sees it whole or not at all.
         klad = self._in / f".{aanbod.naam}.deel"
         try:
             klad.write_bytes(aanbod.inhoud)
             klad.replace(self._in / f"{aanbod.naam}.xml")
         except OSError:
-            raise DoelFout(
-                f"In {self._in} kan niet meer worden geschreven. Maak ruimte en begin opnieuw."
-            ) from None
+            raise DoelFout(f"In {self._in} kan niet meer worden geschreven. Maak ruimte.") from None
 
     def _bestanden(self) -> list[Path]:
         return sorted(pad for pad in self._uit.iterdir() if pad.suffix == ".xml" and not pad.name.startswith("."))
