@@ -20,7 +20,7 @@ from backoffice.ketentest.doelen.adres import Adres
 from backoffice.ketentest.doelen.berichtenmap import Berichtenmap
 from backoffice.ketentest.doelen.eigen import EigenBackoffice, laad
 from backoffice.ketentest.gesprek import Rol
-from backoffice.ketentest.testkit import lees_testkit, testkitmap
+from backoffice.ketentest.kit import kitmap, lees_kit
 from backoffice.ketentest.uitvoeren import FOUT, Doel, plan_voor, speel
 from backoffice.ketentest.uitwerken import HOOGSTE_REEKS, Plan
 from backoffice.ketentest.verslag import als_json, dekking, lijst, slot, vertel
@@ -76,7 +76,7 @@ def _seconden(tekst: str) -> float:
 
 def voer_uit(args: argparse.Namespace) -> int:
     """Do what is asked and give the exit status."""
-    kit = lees_testkit(args.bron or testkitmap(), args.gesprekken)
+    kit = lees_kit(args.bron or kitmap(), args.gesprekken)
     gesprekken = tuple(g for g in kit.gesprekken if args.getest in (None, g.getest))
     if args.lijst or args.regels:
         print("\n".join(lijst(gesprekken) if args.lijst else dekking(gesprekken)))

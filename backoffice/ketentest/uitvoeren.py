@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 from backoffice.fouten import BackofficeError
 from backoffice.ketentest.gesprek import Gesprek, Stap
-from backoffice.ketentest.testkit import Testkit
+from backoffice.ketentest.kit import Kit
 from backoffice.ketentest.uitwerken import Plan, verschuif, werk_uit
 from backoffice.ketentest.vergelijk import verschillen
 
@@ -82,7 +82,7 @@ def plan_voor(gesprek: Gesprek, vandaag: date, reeks: int) -> Plan:
     return Plan(maanden, reeks)
 
 
-def speel(gesprek: Gesprek, kit: Testkit, doel: Doel, plan: Plan) -> Uitslag:
+def speel(gesprek: Gesprek, kit: Kit, doel: Doel, plan: Plan) -> Uitslag:
     """Play one gesprek up to its first step with a difference; raises Gespreksfout or DoelFout."""
     if plan.maanden and gesprek.vaste_dagen:
         reden = f"de dagen van dit gesprek kunnen niet worden verschoven: {gesprek.vaste_dagen}"

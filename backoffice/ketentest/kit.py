@@ -18,7 +18,7 @@ CONTRACTEN: Final = "contracten"
 
 
 @dataclass(frozen=True, slots=True)
-class Testkit:
+class Kit:
     """Everything that is needed to play gesprekken; contracts by the name of their file."""
 
     gesprekken: tuple[Gesprek, ...]
@@ -35,14 +35,14 @@ class Testkit:
         )
 
 
-def testkitmap() -> Path:
+def kitmap() -> Path:
     """The folder that comes with the program."""
     hier = Path(__file__).parent
     meegeleverd = hier / "_gesprekken"
     return meegeleverd if meegeleverd.is_dir() else hier.parent.parent / "samples" / "ketentest"
 
 
-def lees_testkit(folder: Path, namen: Collection[str] = ()) -> Testkit:
+def lees_kit(folder: Path, namen: Collection[str] = ()) -> Kit:
     """Read the kit in a folder, or of that the gesprekken named; raises Gespreksfout with file and line."""
     bestanden = sorted(pad for pad in folder.glob("*.yaml") if pad.name != BASIS)
     gesprekken = tuple(lees_gesprek(_tekst(pad), pad.name) for pad in bestanden)
@@ -60,7 +60,7 @@ def lees_testkit(folder: Path, namen: Collection[str] = ()) -> Testkit:
                 f"verwacht een van geen, {', '.join(contracten)}."
             )
     gekozen = tuple(gesprek for gesprek in gesprekken if not namen or gesprek.naam in namen)
-    return Testkit(gekozen, lees_basis(_tekst(folder / BASIS), BASIS), contracten)
+    return Kit(gekozen, lees_basis(_tekst(folder / BASIS), BASIS), contracten)
 
 
 def _contracten(pad: Path) -> tuple[Contract, ...]:
