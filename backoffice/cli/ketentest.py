@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from backoffice.bootstrap import open_werkplek
+from backoffice.ketentest.boom import Gespreksfout
 from backoffice.ketentest.doelen.adres import Adres
 from backoffice.ketentest.doelen.berichtenmap import Berichtenmap
 from backoffice.ketentest.doelen.eigen import EigenBackoffice, laad
@@ -78,11 +79,16 @@ def voer_uit(args: argparse.Namespace) -> int:
     """Do what is asked and give the exit status."""
     kit = lees_kit(args.bron or kitmap(), args.gesprekken)
     gesprekken = tuple(g for g in kit.gesprekken if args.getest in (None, g.getest))
+    if not gesprekken:
+        raise Gespreksfout(f"Geen van deze gesprekken test een systeem van een {args.getest}.")
     if args.lijst or args.regels:
         print("\n".join(lijst(gesprekken) if args.lijst else dekking(gesprekken)))
         return 0
     if args.contracten is not None:
-        schrijf_yaml(kit.contracten_voor(gesprekken, args.reeks), args.contracten)
+        try:
+            schrijf_yaml(kit.contracten_voor(gesprekken, args.reeks), args.contracten)
+        except OSError:
+            raise Gespreksfout(f"{args.contracten}: dit bestand kan niet worden geschreven.") from None
         return 0
     with ExitStack() as stapel:
         doel: Doel

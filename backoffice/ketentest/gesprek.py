@@ -166,6 +166,9 @@ def _stappen(knoop: Knoop) -> tuple[Stap, ...]:
         stappen.append(_stap(nummer, deel))
         if nummer > 1 and stappen[-1].dag < stappen[-2].dag:
             raise deel.fout(f"{stappen[-1].dag}", f"een dag vanaf {stappen[-2].dag}, die van de stap ervoor")
+        if (eerder := stappen[-1].herhaal) and stappen[eerder - 1].soort is not stappen[-1].soort:
+            soort = stappen[eerder - 1].soort.naam
+            raise deel.fout(stappen[-1].soort.naam, f"bij herhaal hetzelfde bericht als in stap {eerder}, {soort}")
     if not stappen:
         raise knoop.fout("geen stappen", "een of meer stappen")
     return tuple(stappen)

@@ -23,7 +23,8 @@ def slot(uitslagen: Sequence[Uitslag]) -> str:
     """The last line: how many of each."""
     aantal = Counter(uitslag.uitkomst for uitslag in uitslagen)
     delen = [f"{aantal[uitkomst]} {uitkomst}" for uitkomst in (GOED, FOUT, OVERGESLAGEN) if aantal[uitkomst]]
-    return f"{len(uitslagen)} gesprekken: {', '.join(delen)}."
+    gesprekken = "1 gesprek" if len(uitslagen) == 1 else f"{len(uitslagen)} gesprekken"
+    return f"{gesprekken}: {', '.join(delen)}."
 
 
 def als_json(uitslagen: Sequence[Uitslag]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Final
 from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
@@ -45,9 +46,7 @@ class Adres:
                     "antwoord: gevonden 202 zonder Location op dezelfde server, verwacht een Location"
                 )
             if self._klok() >= tot:
-                raise GeenGoedAntwoord(
-                    f"antwoord: gevonden niets na {self._wachttijd:g} seconden, verwacht een antwoord"
-                )
+                raise self._te_laat()
             self._wacht(TUSSENPOOS)
             status, inhoud, volgende = self._vraag(Request(adres, headers={"Accept": "application/xml"}))
             plaats = volgende or plaats
@@ -57,9 +56,7 @@ class Adres:
 
     def reik_aan(self, aanbod: Aanbod) -> None:
         """Post a message that the system itself would have sent."""
-        status, _, _ = self._vraag(
-            Request(self._url, aanbod.inhoud, {"Content-Type": "application/xml"}, method="POST")
-        )
+        status, _, _ = self._stuur(aanbod)
         if status >= 300:
             raise DoelFout(f"{self._url} geeft HTTP-status {status} op {aanbod.naam}, verwacht {_MOGELIJK}.")
 
@@ -81,6 +78,8 @@ class Adres:
                 return fout.code, b"", None
         except TimeoutError:
             raise self._te_laat() from None
+        except HTTPException:
+            raise GeenGoedAntwoord(f"antwoord: gevonden iets wat geen HTTP is, verwacht {_MOGELIJK}") from None
         except OSError:
             raise DoelFout(f"{self._url} is niet te bereiken. Controleer het adres en het certificaat.") from None
 

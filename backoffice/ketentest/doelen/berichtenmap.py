@@ -80,7 +80,10 @@ class Berichtenmap:
         for pad in self._bestanden():
             if pad in self._gezien:
                 continue
-            inhoud = pad.read_bytes()
+            try:
+                inhoud = pad.read_bytes()
+            except OSError:  # it is gone again, or still being made
+                continue
             van = _kenmerk(inhoud)
             if van is None and not onaf:
                 continue

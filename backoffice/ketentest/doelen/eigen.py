@@ -44,6 +44,8 @@ def _middag(dag: date) -> datetime:
 
 def laad(werkplek: Werkplek, contracten: Sequence[Contract], bestand: Path) -> None:
     """Load the contracts that gesprekken take as agreed, by way of a file as those of users are."""
+    if not contracten:
+        return
     schrijf_yaml(contracten, bestand)
     gemeenten = codelijsten.lees(codelijsten.GEMEENTEN).waarden
     geladen_op = _middag(min(contract.begindatum for contract in contracten))

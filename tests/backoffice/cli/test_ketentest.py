@@ -23,7 +23,7 @@ def test_een_gesprek(capsys: Gevangen) -> None:
     assert uit.splitlines() == [
         "goed          declaratie-toegekend: Een declaratie die klopt",
         "",
-        "1 gesprekken: 1 goed.",
+        "1 gesprek: 1 goed.",
     ]
 
 
@@ -77,6 +77,11 @@ def test_de_contracten_voor_een_ander_systeem(capsys: Gevangen, tmp_path: Path) 
         (["geen-gesprek"], "Er is geen gesprek geen-gesprek. Met --lijst ziet u welke er zijn."),
         (["--bron", "nergens"], "nergens: gevonden geen gesprekken"),
         (["--url", "ftp://x", "declaratie-toegekend"], "'ftp://x' is geen adres dat met http"),
+        (
+            ["declaratie-toegekend", "--getest", "aanbieder"],
+            "Geen van deze gesprekken test een systeem van een aan",
+        ),
+        (["--contracten", "."], ".: dit bestand kan niet worden geschreven."),
         (["--wachttijd", "0"], "--wachttijd"),
         (["--reeks", "10"], "--reeks"),
         (["--map", "x", "--lijst"], "--lijst"),

@@ -85,6 +85,12 @@ def test_wat_er_fout_is(was: str, wordt: str, fout: str) -> None:
     assert f"proef.yaml, {fout}" in str(gevangen.value)
 
 
+def test_herhalen_is_hetzelfde_bericht() -> None:
+    kort = GOED[: GOED.index("    prestaties:")] + "    herhaal: 1\n    antwoord: JW325\n"
+    with pytest.raises(Gespreksfout, match="regel 10: gevonden JW323, verwacht bij herhaal hetzelfde bericht als"):
+        lees_gesprek(kort, "proef.yaml")
+
+
 def test_twee_gesprekken_met_een_nummer() -> None:
     een, twee = lees_gesprek(GOED, "een.yaml"), lees_gesprek(GOED, "twee.yaml")
     keur_samen([een])
