@@ -79,7 +79,7 @@ def test_de_contracten_voor_een_ander_systeem(capsys: Gevangen, tmp_path: Path) 
         (["--url", "ftp://x", "declaratie-toegekend"], "'ftp://x' is geen adres dat met http"),
         (
             ["declaratie-toegekend", "--getest", "aanbieder"],
-            "Geen van deze gesprekken test een systeem van een aan",
+            "Geen van deze gesprekken test een systeem",
         ),
         (["--contracten", "."], ".: dit bestand kan niet worden geschreven."),
         (["--wachttijd", "0"], "--wachttijd"),
