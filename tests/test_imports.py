@@ -108,11 +108,23 @@ LAGEN: dict[str, Laag] = {
     ),
     # Draws lots from the Random it is given, and knows no clock, file or database.
     "backoffice.synthetisch": Laag(("ijw", *BLADEN, "backoffice.contracts"), verboden=BUITEN),
+    # Plays messages against a system under test; what it waits with and by comes in from outside.
+    "backoffice.ketentest": Laag(
+        ("ijw", *BLADEN, "backoffice.contracts", "backoffice.services"), ("yaml",), TOEVAL | {"time"}
+    ),
     "adapters": Laag(("backoffice.ports", "backoffice.fouten"), klok=True),
     "adapters.sepa": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml", "sepaxml")),
     # The entrances. Only the command line, where a process begins, starts the wiring.
     "backoffice.cli": Laag(
-        (*LEZEN, "backoffice.bootstrap", "backoffice.scheduler", "backoffice.synthetisch"), ("rich",), klok=True
+        (
+            *LEZEN,
+            "backoffice.bootstrap",
+            "backoffice.ketentest",
+            "backoffice.scheduler",
+            "backoffice.synthetisch",
+        ),
+        ("rich",),
+        klok=True,
     ),
     "backoffice.api": Laag(LEZEN, ("fastapi",), klok=True),
     "backoffice.ui": Laag(LEZEN, ("fastapi",), klok=True),

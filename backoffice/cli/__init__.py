@@ -24,6 +24,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "contracten": ("backoffice.cli.contracten", "laad contracten, of schrijf een leeg contractbestand"),
     "demo": ("backoffice.cli.demo", "maak een verzonnen regio en verwerk een half jaar berichten"),
     "grootboek": ("backoffice.cli.grootboek", "toon de proefbalans, sluit een maand of controleer de boeken"),
+    "ketentest": ("backoffice.cli.ketentest", "speel berichtgesprekken na, tegen dit of een ander systeem"),
     "kosten": ("backoffice.cli.kosten", "schrijf per gemeente wat zij draagt, als CSV en Excel"),
     "maak": ("backoffice.cli.maak", "maak berichten van JSON of van rijen in CSV"),
     "runs": ("backoffice.cli.runs", "toon wat er volgens rooster liep, en start, stop of hervat het"),
