@@ -12,11 +12,13 @@ from datetime import date
 
 from backoffice.contracts.model import (
     Contract,
+    Declaratietermijn,
     Product,
     TariefVersie,
     eerste_van_maand,
-    leverbaar,
     looptijd,
+    te_leveren,
+    termijn_op,
 )
 from ijw import rekenen
 from ijw.feiten import Contractafspraak
@@ -37,12 +39,14 @@ class Afspraken:
         self._looptijden: dict[tuple[str, str], list[tuple[date, date]]] = defaultdict(list)
         self._codes: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self._productlijsten: dict[tuple[str, str, date], dict[str, str]] = {}
+        self._contracten: dict[str, Contract] = {}
         for contract in contracten:
+            self._contracten[contract.contractnummer] = contract
             prijzen = [
                 (product, begin, einde, _afspraak(contract, product, product.eenheid, versie))
                 for product in contract.producten
                 if product.eenheid is not None
-                for begin, einde, versie in leverbaar(product)
+                for begin, einde, versie in te_leveren(contract, product)
             ]
             for deelname in contract.deelnames:
                 partijen = (deelname.gemeente, contract.aanbieder)
@@ -71,6 +75,13 @@ class Afspraken:
         """The agreed eenheid, by which a prestatie on a toewijzing without omvang is judged."""
         afspraak = self.zoek(gemeente, aanbieder, categorie, code, leveringsmaand)
         return afspraak.eenheid if afspraak else None
+
+    def termijn(self, contractnummer: str, begindatum: date) -> Declaratietermijn:
+        """The declaratietermijn in a contract for a ProductPeriode that begins on this day.
+
+        Raises KeyError for a contract that is not among these.
+        """
+        return termijn_op(self._contracten[contractnummer], begindatum)
 
     def productlijst(self, gemeente: str, aanbieder: str, maand: date) -> dict[str, str]:
         """Code to categorie of all that this aanbieder may deliver for this gemeente in this month."""

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from backoffice.contracts.controle import Contractfout, controleer
+from backoffice.contracts.controle import controleer
+from backoffice.contracts.fouten import Contractfout
 from backoffice.contracts.model import Contract
 from backoffice.services.contractbestand import lees_contracten
-from backoffice.services.contractbestand.velden import Gelezen
+from backoffice.services.contractbestand.gelezen import Gelezen
 from backoffice.storage.contracten import bewaar, lees_geldig
 
 

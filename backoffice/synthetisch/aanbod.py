@@ -189,7 +189,7 @@ def _contract(agb: str, nummer: int, verkoop: _Verkoop) -> Contract:
         ),
         producten=verkoop.producten,
         kvk=f"9{nummer + 1:07d}",
-        declaratietermijn=Declaratietermijn(None if verkoop.soort is Contractsoort.LOKAAL else 1),
+        termijnen=() if verkoop.soort is Contractsoort.LOKAAL else (Declaratietermijn(1),),
     )
 
 

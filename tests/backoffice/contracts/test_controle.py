@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from backoffice.contracts.controle import Contractfout, controleer, euros, kort
+from backoffice.contracts.controle import controleer
+from backoffice.contracts.fouten import Contractfout, euros, kort
 from backoffice.contracts.model import (
     Contract,
     Contractsoort,
@@ -50,9 +51,9 @@ def test_een_fout_zegt_waar_wat_en_wat_niet() -> None:
         ({"aanbieder": "41000001"}, {"aanbieder": "4100000x"}, "De agb-code klopt niet"),
         ({"kvk": None}, {"kvk": "123"}, "Het KvK-nummer klopt niet"),
         (
-            {"declaratietermijn": Declaratietermijn(0)},
-            {"declaratietermijn": Declaratietermijn(-1)},
-            "De declaratietermijn is negatief",
+            {"termijnen": (Declaratietermijn(0),)},
+            {"termijnen": (Declaratietermijn(-1),)},
+            "De termijn klopt niet",
         ),
         (
             {"einddatum": date(2025, 1, 1)},

@@ -66,7 +66,20 @@ def _lege_database(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-def _definities(engine: Engine) -> dict[str, str]:
+def _definities(engine: Engine) -> dict[str, list[str]]:
     vraag = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
     with engine.connect() as conn:
-        return {naam: sql for naam, sql in conn.execute(text(vraag)) if naam != "alembic_version"}
+        return {naam: _delen(sql) for naam, sql in conn.execute(text(vraag)) if naam != "alembic_version"}
+
+
+def _delen(sql: str) -> list[str]:
+    """The columns and constraints of a definition, in any order: a column that was added later comes last."""
+    kop, _, inhoud = " ".join(sql.split()).partition("(")
+    delen, diepte = [""], 0
+    for teken in inhoud.rpartition(")")[0]:
+        diepte += {"(": 1, ")": -1}.get(teken, 0)
+        if teken == "," and diepte == 0:
+            delen.append("")
+        else:
+            delen[-1] += teken
+    return [kop, *sorted(deel.strip() for deel in delen)]
