@@ -18,7 +18,6 @@ from backoffice.contracts.model import (
     eerste_van_maand,
     looptijd,
     te_leveren,
-    termijn_op,
 )
 from ijw import rekenen
 from ijw.feiten import Contractafspraak
@@ -39,9 +38,9 @@ class Afspraken:
         self._looptijden: dict[tuple[str, str], list[tuple[date, date]]] = defaultdict(list)
         self._codes: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self._productlijsten: dict[tuple[str, str, date], dict[str, str]] = {}
-        self._contracten: dict[str, Contract] = {}
+        self._termijnen: dict[str, tuple[Declaratietermijn, ...]] = {}
         for contract in contracten:
-            self._contracten[contract.contractnummer] = contract
+            self._termijnen[contract.contractnummer] = contract.termijnen
             prijzen = [
                 (product, begin, einde, _afspraak(contract, product, product.eenheid, versie))
                 for product in contract.producten
@@ -76,12 +75,9 @@ class Afspraken:
         afspraak = self.zoek(gemeente, aanbieder, categorie, code, leveringsmaand)
         return afspraak.eenheid if afspraak else None
 
-    def termijn(self, contractnummer: str, begindatum: date) -> Declaratietermijn:
-        """The declaratietermijn in a contract for a ProductPeriode that begins on this day.
-
-        Raises KeyError for a contract that is not among these.
-        """
-        return termijn_op(self._contracten[contractnummer], begindatum)
+    def termijnen(self, contractnummer: str) -> tuple[Declaratietermijn, ...]:
+        """The declaratietermijnen of a contract, each from its own day; KeyError when it is not among these."""
+        return self._termijnen[contractnummer]
 
     def productlijst(self, gemeente: str, aanbieder: str, maand: date) -> dict[str, str]:
         """Code to categorie of all that this aanbieder may deliver for this gemeente in this month."""

@@ -259,7 +259,7 @@ def _financieringen(contract: Contract) -> Iterator[Contractfout]:
 
 
 def _termijnen(contract: Contract) -> Iterator[Contractfout]:
-    gezien: set[date | None] = set()
+    gezien: set[date] = set()
     for plaats, termijn in enumerate(contract.termijnen):
         pad: Pad = (contract.contractnummer, "termijnen", plaats)
         for veld in ("termijn_maanden", "peildatum_marge", "hersteltermijn", "herstel_technisch_werkdagen"):
@@ -267,9 +267,7 @@ def _termijnen(contract: Contract) -> Iterator[Contractfout]:
             if aantal is not None and not 0 <= aantal <= HOOGSTE_TERMIJN:
                 yield fout_op((*pad, veld), aantal, f"0 tot en met {HOOGSTE_TERMIJN}", "De termijn klopt niet")
         if termijn.vanaf in gezien:
-            yield fout_op(
-                (*pad, "vanaf"), termijn.vanaf or "leeg", "elke dag één keer", "Er zijn twee termijnen op één dag"
-            )
+            yield fout_op((*pad, "vanaf"), termijn.vanaf, "elke dag één keer", "Er zijn twee termijnen op één dag")
         gezien.add(termijn.vanaf)
         yield from _retourcode((*pad, "retourcode_te_laat"), termijn.retourcode_te_laat)
 

@@ -88,7 +88,7 @@ class Gevolg(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declaratietermijn:
-    """Within how long care must be declared, for ProductPerioden that begin on or after `vanaf` (None: all).
+    """Within how long care must be declared, for ProductPerioden that begin on or after `vanaf`.
 
     `termijn_maanden` is None where no term is agreed; the margin and the technical hersteltermijn are in
     calendar days and werkdagen. `retourcode_te_laat` is the code both parties agreed for afwijzen; without one
@@ -97,7 +97,7 @@ class Declaratietermijn:
 
     termijn_maanden: int | None = None
     gevolg: Gevolg = Gevolg.SIGNAAL
-    vanaf: date | None = None
+    vanaf: date = date.min
     verschuif_werkdag: bool = True
     peildatum_marge: int = 3
     hersteltermijn: int = 1
@@ -260,7 +260,7 @@ def in_vaste_volgorde(contract: Contract) -> Contract:
         opties=tuple(sorted(contract.opties, key=lambda optie: optie.tot_en_met)),
         statussen=tuple(sorted(contract.statussen, key=lambda status: status.vanaf)),
         financieringen=tuple(sorted(contract.financieringen, key=lambda vorm: vorm.vanaf)),
-        termijnen=tuple(sorted(contract.termijnen, key=_sinds)),
+        termijnen=tuple(sorted(contract.termijnen, key=lambda termijn: termijn.vanaf)),
         deelnames=tuple(sorted(contract.deelnames, key=lambda deelname: (deelname.gemeente, deelname.vanaf))),
         producten=tuple(
             replace(
@@ -307,16 +307,6 @@ def status_op(contract: Contract, dag: date) -> Contractstatus:
         default=None,
     )
     return wijziging.status if wijziging else Contractstatus.ACTIEF
-
-
-def termijn_op(contract: Contract, begindatum: date) -> Declaratietermijn:
-    """The declaratietermijn for a ProductPeriode with this Begindatum; without any, no term is agreed."""
-    gelden = (termijn for termijn in contract.termijnen if _sinds(termijn) <= begindatum)
-    return max(gelden, key=_sinds, default=Declaratietermijn())
-
-
-def _sinds(termijn: Declaratietermijn) -> date:
-    return termijn.vanaf or date.min
 
 
 def financiering_op(contract: Contract, dag: date) -> Financiering | None:

@@ -297,5 +297,6 @@ def _als_waarde(veld: Veld, waarde: Any) -> str | int | date | Decimal | None:
         return waarde.value
     if veld.lees is bedrag and waarde is not None:
         return Decimal(waarde).scaleb(-2)
-    gewoon: str | int | date | None = waarde
+    # Since ever is written by leaving the day out.
+    gewoon: str | int | date | None = None if waarde == date.min else waarde
     return gewoon

@@ -139,7 +139,7 @@ contract_termijn = Table(
     *_sleutel("volgnummer"),
     Column("termijn_maanden", Integer),
     Column("gevolg", Text, nullable=False),
-    Column("vanaf", Date),
+    Column("vanaf", Date, nullable=False),
     Column("verschuif_werkdag", Boolean, nullable=False),
     Column("peildatum_marge", Integer, nullable=False),
     Column("hersteltermijn", Integer, nullable=False),

@@ -122,7 +122,7 @@ def test_deelnames(goed: list[Deelname], fout: list[Deelname], melding: str) -> 
     [
         (product(code="ABCDE"), product(code="ABCDEF"), "De productcode klopt niet"),
         (product(code="A"), product(code=" "), "De productcode klopt niet"),
-        (product(categorie="55"), product(categorie="56"), "De productcategorie is onbekend"),
+        (product(categorie="54"), product(categorie="56"), "De productcategorie is onbekend"),
         (product(), product(tarief(tarief=1), eenheid="02"), "De eenheid is onbekend"),
         (product(), product(tarief(tarief=1), eenheid=None), "De eenheid is onbekend"),
         (

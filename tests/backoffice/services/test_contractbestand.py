@@ -127,7 +127,7 @@ contracten = st.builds(
             Declaratietermijn,
             st.none() | getallen,
             st.sampled_from(Gevolg),
-            st.none() | dagen,
+            st.just(date.min) | dagen,
             st.booleans(),
             getallen,
             getallen,

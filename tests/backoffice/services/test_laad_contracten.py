@@ -90,7 +90,7 @@ def test_een_nieuw_contract_mag_een_geladen_contract_niet_overlappen(engine: Eng
     laad(engine, bestand, contract())
     resultaat = laad(engine, bestand, contract(contractnummer="OBJ-2"))
     assert [str(fout) for fout in resultaat.fouten] == [
-        "c.yaml, regel 14: Product OB1A staat in twee contracten "
+        "c.yaml, regel 20: Product OB1A staat in twee contracten "
         "(gevonden: gemeente 0153, 2025-01, ook OBJ-1; verwacht: per maand één contract)"
     ]
     assert aantal_versies(engine) == 1

@@ -69,7 +69,7 @@ def upgrade() -> None:
         *_sleutel("volgnummer"),
         sa.Column("termijn_maanden", sa.Integer),
         sa.Column("gevolg", sa.Text, nullable=False),
-        sa.Column("vanaf", sa.Date),
+        sa.Column("vanaf", sa.Date, nullable=False),
         sa.Column("verschuif_werkdag", sa.Boolean, nullable=False),
         sa.Column("peildatum_marge", sa.Integer, nullable=False),
         sa.Column("hersteltermijn", sa.Integer, nullable=False),
@@ -133,9 +133,9 @@ def upgrade() -> None:
         sa.CheckConstraint("lower(besloten_door) <> lower(voorgesteld_door)", name="tweede_persoon"),
     )
     op.execute(
-        "INSERT INTO contract_termijn (contractnummer, versie, volgnummer, termijn_maanden, gevolg, "
+        "INSERT INTO contract_termijn (contractnummer, versie, volgnummer, termijn_maanden, gevolg, vanaf, "
         "verschuif_werkdag, peildatum_marge, hersteltermijn, herstel_technisch_werkdagen) "
-        "SELECT contractnummer, versie, 0, termijn_maanden, gevolg, true, 3, 1, 10 FROM contract "
+        "SELECT contractnummer, versie, 0, termijn_maanden, gevolg, '0001-01-01', true, 3, 1, 10 FROM contract "
         "WHERE termijn_maanden IS NOT NULL OR gevolg <> 'accepteren_met_signaal'"
     )
     op.drop_column("contract", "termijn_maanden")
