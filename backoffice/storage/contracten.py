@@ -173,6 +173,16 @@ def _per_soort(soortdeelnames: Iterable[Soortdeelname]) -> dict[Contractsoort, l
     return per_soort
 
 
+def geladen_op(conn: Connection, contractnummer: str, versie: int) -> datetime:
+    """The moment a versie came in force in our administration; raises NoResultFound when there is none."""
+    moment: datetime = conn.execute(
+        select(contract.c.geladen_op).where(
+            contract.c.contractnummer == contractnummer, contract.c.versie == versie
+        )
+    ).scalar_one()
+    return moment
+
+
 def stempel(conn: Connection, aanbieder: str) -> tuple[int, int]:
     """What changes whenever a contract of this aanbieder is added: how many there are, and their versies."""
     aantal, versies = conn.execute(

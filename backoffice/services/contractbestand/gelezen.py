@@ -57,9 +57,10 @@ class Gelezen:
         if len(self.fouten) >= MEESTE_FOUTEN:
             self.meer_fouten += 1
             return
-        self.fouten.append(self._in_bestand(fout))
+        self.fouten.append(self.in_bestand(fout))
 
-    def _in_bestand(self, fout: Contractfout) -> Contractfout:
+    def in_bestand(self, fout: Contractfout) -> Contractfout:
+        """A fault with the place in the file instead of that in the model, when it is known."""
         for lengte in range(len(fout.pad), 0, -1):
             plaats = self.plaatsen.get(fout.pad[:lengte])
             if plaats is not None:

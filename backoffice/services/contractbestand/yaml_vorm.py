@@ -180,20 +180,20 @@ _Schrijver.add_representer(str, _Schrijver.represent_str)
 
 def schrijf_yaml(contracten: Sequence[Contract], soortdeelnames: Sequence[Soortdeelname] = ()) -> bytes:
     """Contracts as a YAML document that reads back as the same contracts."""
-    boom = {"contracten": [_boom("contracten", contract) for contract in contracten]}
+    inhoud = {"contracten": [boom(contract) for contract in contracten]}
     if soortdeelnames:
-        boom["soortdeelnames"] = [_boom("soortdeelnames", deel) for deel in soortdeelnames]
-    return yaml.dump(boom, Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8")
+        inhoud["soortdeelnames"] = [boom(deel, "soortdeelnames") for deel in soortdeelnames]
+    return yaml.dump(inhoud, Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8")
 
 
-def _boom(onderdeel: str, deel: object) -> dict[str, object]:
-    """The fields of a part that are filled in, and below them its own parts."""
-    boom: dict[str, object] = {
+def boom(deel: object, onderdeel: str = "contracten") -> dict[str, object]:
+    """The fields of a contract, or of another part, that are filled in, and below them its own parts."""
+    velden: dict[str, object] = {
         naam: str(waarde).replace(".", ",") if isinstance(waarde, Decimal) else waarde
         for naam, waarde in als_velden(onderdeel, deel).items()
         if waarde is not None
     }
     for naam in DELEN.get(onderdeel, ()):
         if delen := getattr(deel, naam):
-            boom[naam] = [_boom(naam, kleiner) for kleiner in delen]
-    return boom
+            velden[naam] = [boom(kleiner, naam) for kleiner in delen]
+    return velden
