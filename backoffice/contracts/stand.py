@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Protocol, TypeVar
 
-from backoffice.contracts.model import Contract, Deelname, Product, Voorwaarde, leverbaar
+from backoffice.contracts.model import Contract, Deelname, Product, Variant, Voorwaarde, te_leveren
 
 
 class _Gedateerd(Protocol):
@@ -20,7 +20,7 @@ P = TypeVar("P", Deelname, Voorwaarde)
 
 
 def stand_op(contract: Contract, dag: date) -> Contract:
-    """The contract with only what is in force on a day: deelnames, status, termijn, vorm, prices, conditions.
+    """The contract with only what is in force on a day: deelnames, status, termijn, vorm, products and prices.
 
     Opties stay, since each may still be decided or says why the contract runs on.
     """
@@ -30,15 +30,19 @@ def stand_op(contract: Contract, dag: date) -> Contract:
         statussen=_laatste(contract.statussen, dag),
         financieringen=_laatste(contract.financieringen, dag),
         termijnen=_laatste(contract.termijnen, dag),
-        producten=tuple(_product(product, dag) for product in contract.producten),
+        producten=tuple(_producten(contract, dag)),
     )
 
 
-def _product(product: Product, dag: date) -> Product:
-    tarieven = tuple(
-        versie for begin, na, versie in leverbaar(product) if versie is not None and begin <= dag < na
-    )
-    return replace(product, tarieven=tarieven, voorwaarden=_geldig(product.voorwaarden, dag))
+def _producten(contract: Contract, dag: date) -> Iterator[Product]:
+    for product in contract.producten:
+        versies = [versie for begin, na, versie in te_leveren(contract, product) if begin <= dag < na]
+        if versies or product.variant is Variant.TAAKGERICHT:
+            yield replace(
+                product,
+                tarieven=tuple(versie for versie in versies if versie is not None),
+                voorwaarden=_geldig(product.voorwaarden, dag),
+            )
 
 
 def _laatste(delen: Iterable[G], dag: date) -> tuple[G, ...]:
