@@ -245,7 +245,7 @@ def _financieringen(contract: Contract) -> Iterator[Contractfout]:
             yield fout_op((*pad, "vanaf"), vorm.vanaf, "één vorm per dag", "Er zijn twee vormen op één dag")
         gezien.add(vorm.vanaf)
         per_bericht = vorm.vorm is Financieringsvorm.OUTPUT
-        if per_bericht != (vorm.bedrag is None) or (vorm.bedrag or 1) <= 0:
+        if per_bericht != (vorm.bedrag is None) or (vorm.bedrag is not None and vorm.bedrag <= 0):
             yield fout_op(
                 (*pad, "bedrag"),
                 "leeg" if vorm.bedrag is None else euros(vorm.bedrag),
