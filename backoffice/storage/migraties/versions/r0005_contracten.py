@@ -1,6 +1,6 @@
 """Contracts with options, status, financiering, termijnen and conditions; proposals for a second person.
 
-Revision: 0005, after 0008.
+Revision: 0005, after 0003.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from alembic import op
 from backoffice.storage.migraties.triggers import alleen_toevoegen
 
 revision = "0005"
-down_revision = "0008"
+down_revision = "0003"
 
 _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
