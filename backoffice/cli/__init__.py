@@ -21,6 +21,7 @@ from ijw.fouten import IjwError
 OPDRACHTEN: dict[str, tuple[str, str]] = {
     "betaal": ("backoffice.cli.betaal", "stel betalingen voor, keur ze goed en maak het bestand voor de bank"),
     "codelijsten": ("backoffice.cli.codelijsten", "toon de codelijsten, of ververs ze uit een bestand"),
+    "contract": ("backoffice.cli.contract", "toon, exporteer, indexeer of bewaak contracten, of besluit erover"),
     "contracten": ("backoffice.cli.contracten", "laad contracten, of schrijf een leeg contractbestand"),
     "demo": ("backoffice.cli.demo", "maak een verzonnen regio en verwerk een half jaar berichten"),
     "grootboek": ("backoffice.cli.grootboek", "toon de proefbalans, sluit een maand of controleer de boeken"),

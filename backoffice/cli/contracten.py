@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from backoffice.bootstrap import open_werkplek
+from backoffice.cli.gebruiker import gebruiker
 from backoffice.fouten import BackofficeError
 from backoffice.services.contractbestand import schrijf_sjabloon
-from backoffice.services.laad_contracten import Laadresultaat, laad_contracten
+from backoffice.services.laad_contracten import Laadresultaat, Wijziging, laad_contracten, proef_contracten
 from backoffice.services.leesbaar import toonbaar
 from ijw import codelijsten
+from ijw.regels.tekst import euro
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +23,8 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     acties = parser.add_subparsers(dest="actie", metavar="ACTIE", required=True)
     laad = acties.add_parser("laad", help="laad contracten uit een bestand of map (YAML of Excel)")
     laad.add_argument("pad", type=Path, metavar="PAD")
+    laad.add_argument("--proef", action="store_true", help="vertel wat er zou veranderen, en bewaar niets")
+    laad.add_argument("--wie", metavar="NAAM", help="wie laadt (anders de naam waarmee u bent aangemeld)")
     laad.add_argument("--database", metavar="URL", help="de database (anders IJW_DATABASE_URL of backoffice.db)")
     sjabloon = acties.add_parser("sjabloon", help="schrijf een leeg Excel-bestand om in te vullen")
     sjabloon.add_argument("pad", type=Path, metavar="PAD")
@@ -36,7 +40,10 @@ def voer_uit(args: argparse.Namespace) -> int:
             return 2
         werkplek = open_werkplek(args.database, os.environ)
         gemeenten = codelijsten.lees(codelijsten.GEMEENTEN).waarden
-        return _vertel(laad_contracten(werkplek.engine, args.pad, gemeenten, datetime.now(UTC)))
+        if args.proef:
+            return _vertel(proef_contracten(werkplek.engine, args.pad, gemeenten, datetime.now(UTC)), proef=True)
+        wie = args.wie or gebruiker()
+        return _vertel(laad_contracten(werkplek.engine, args.pad, gemeenten, datetime.now(UTC), wie), proef=False)
     except BackofficeError as fout:
         print(f"ijw contracten: {fout}", file=sys.stderr)
         return 2
@@ -55,7 +62,7 @@ def _schrijf_sjabloon(pad: Path) -> int:
     return 0
 
 
-def _vertel(resultaat: Laadresultaat) -> int:
+def _vertel(resultaat: Laadresultaat, *, proef: bool) -> int:
     for fout in resultaat.fouten:
         print(fout)
     if resultaat.fouten:
@@ -66,4 +73,33 @@ def _vertel(resultaat: Laadresultaat) -> int:
         f"{len(resultaat.nieuw)} contracten nieuw, {len(resultaat.gewijzigd)} gewijzigd, "
         f"{len(resultaat.ongewijzigd)} ongewijzigd."
     )
+    if resultaat.soorten:
+        print(f"Deelname gewijzigd voor: {', '.join(resultaat.soorten)}.")
+    if proef:
+        for wijziging in resultaat.wijzigingen:
+            _vertel_wijziging(wijziging)
+    elif resultaat.voorgesteld:
+        print(f"Voorgesteld omdat een tarief wijzigt: {', '.join(resultaat.voorgesteld)}.")
+        print("Een ander keurt dat goed: bekijk met ijw contract voorstellen wat er wacht.")
+    if resultaat.wachtten_al:
+        print(f"Dit voorstel wachtte al op een besluit: {', '.join(resultaat.wachtten_al)}.")
+    for waarschuwing in resultaat.waarschuwingen:
+        print(f"Let op: {waarschuwing}")
+    if proef:
+        print("Dit was een proef. Er is niets bewaard.")
     return 0
+
+
+def _vertel_wijziging(wijziging: Wijziging) -> None:
+    print(f"\nContract {wijziging.contractnummer}")
+    for verschil in wijziging.verschillen:
+        print(f"  {verschil}")
+    if wijziging.tweede_persoon:
+        print("  Er wijzigt een tarief of bedrag: dit wordt een voorstel dat een ander goedkeurt.")
+    for vlak in wijziging.raakvlakken:
+        print(
+            f"  {vlak.gemeente} {codelijsten.gemeentenaam(vlak.gemeente)}: raakt {vlak.toewijzingen} lopende "
+            f"toewijzingen en {vlak.prestaties} toegekende prestaties ({euro(vlak.bedrag)})"
+        )
+    if not wijziging.raakvlakken:
+        print("  Raakt geen lopende toewijzingen en geen toegekende prestaties.")

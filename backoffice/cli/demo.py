@@ -67,7 +67,7 @@ def _laad(werkplek: Werkplek, folder: Path) -> bool:
     eigen = {code: gemeenten[code] for code in sorted(werkplek.instellingen.gemeenten)}
     registreer_partijen(werkplek.engine, regiomap.lees_aanbieders(folder), eigen)
     begin = min(moment for _, moment in regiomap.lees_aankomst(folder))
-    resultaat = laad_contracten(werkplek.engine, folder / regiomap.CONTRACTEN, gemeenten, begin)
+    resultaat = laad_contracten(werkplek.engine, folder / regiomap.CONTRACTEN, gemeenten, begin, "demo")
     for fout in resultaat.fouten:
         print(fout, file=sys.stderr)
     return not resultaat.fouten

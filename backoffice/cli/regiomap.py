@@ -22,6 +22,7 @@ from typing import Final
 from backoffice.services.contractbestand import schrijf_excel, schrijf_yaml
 from backoffice.services.werkboek import zonder_tijd
 from backoffice.synthetisch import genereer
+from backoffice.synthetisch.aanbod import SOORTDEELNAMES
 from backoffice.synthetisch.fouten import CATALOGUS, Verwacht
 
 CONTRACTEN: Final = "contracten.yaml"
@@ -51,9 +52,9 @@ def schrijf_regio(folder: Path, opzet: Opzet, meld: Callable[[int], None]) -> in
     """
     levering = genereer(Random(opzet.seed), opzet.schaal, opzet.maanden)
     folder.mkdir(parents=True, exist_ok=True)
-    schrijf_yaml(levering.contracten, folder / CONTRACTEN)
+    schrijf_yaml(levering.contracten, folder / CONTRACTEN, SOORTDEELNAMES)
     boek = folder / "contracten.xlsx"
-    schrijf_excel(levering.contracten, boek)
+    schrijf_excel(levering.contracten, boek, SOORTDEELNAMES)
     boek.write_bytes(zonder_tijd(boek.read_bytes()))
     aankomst = []
     for bestand in levering.bestanden:

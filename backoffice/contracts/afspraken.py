@@ -13,11 +13,12 @@ from typing import Final
 
 from backoffice.contracts.model import (
     Contract,
+    Declaratietermijn,
     Product,
     TariefVersie,
     eerste_van_maand,
-    leverbaar,
     looptijd,
+    te_leveren,
 )
 from ijw import codelijsten, rekenen
 from ijw.feiten import ONBEKEND, Contractafspraak, Onbekend
@@ -41,12 +42,14 @@ class Afspraken:
         self._looptijden: dict[tuple[str, str], list[tuple[date, date]]] = defaultdict(list)
         self._codes: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self._productlijsten: dict[tuple[str, str, date], dict[str, str]] = {}
+        self._termijnen: dict[str, tuple[Declaratietermijn, ...]] = {}
         for contract in contracten:
+            self._termijnen[contract.contractnummer] = contract.termijnen
             prijzen = [
                 (product, begin, einde, _afspraak(contract, product, product.eenheid, versie))
                 for product in contract.producten
                 if product.eenheid is not None
-                for begin, einde, versie in leverbaar(product)
+                for begin, einde, versie in te_leveren(contract, product)
             ]
             for deelname in contract.deelnames:
                 partijen = (deelname.gemeente, contract.aanbieder)
@@ -75,6 +78,10 @@ class Afspraken:
         """The agreed eenheid, by which a prestatie on a toewijzing without omvang is judged."""
         afspraak = self.zoek(gemeente, aanbieder, categorie, code, leveringsmaand)
         return afspraak.eenheid if afspraak else None
+
+    def termijnen(self, contractnummer: str) -> tuple[Declaratietermijn, ...]:
+        """The declaratietermijnen of a contract, each from its own day; KeyError when it is not among these."""
+        return self._termijnen[contractnummer]
 
     def productlijst(self, gemeente: str, aanbieder: str, maand: date) -> dict[str, str]:
         """Code to categorie of all that this aanbieder may deliver for this gemeente in this month."""

@@ -1,67 +1,28 @@
-"""Checks on contracts: whether they can be worked with, on their own and beside each other.
-
-The eenheid and frequentie rules are those of the toewijzing variants (CS338, CS343, OP305), since a product
-that no toewijzing can carry should not be sold.
-"""
+"""Checks on contracts: whether they can be worked with, on their own and beside each other."""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
+from backoffice.contracts.controle_producten import controleer_producten
+from backoffice.contracts.fouten import SOORTDEELNAMES, Contractfout, Pad, euros, fout_op
 from backoffice.contracts.model import (
     Contract,
     Contractsoort,
-    Product,
-    TariefVersie,
-    Variant,
-    leverbaar,
+    Contractstatus,
+    Financieringsvorm,
+    Optiebesluit,
+    Soortdeelname,
     looptijd,
-    maand_na,
+    te_leveren,
 )
 from ijw import codelijsten, nummers
-from ijw.rekenen import EURO, MINUUT
 
-FREQUENTIES: Final = {
-    "01": ("1", "2", "4", "6"),
-    "04": ("1", "2", "4", "6"),
-    "14": ("2", "4", "6"),
-    "16": ("2", "4", "6"),
-    "82": ("1", "2", "4", "6"),
-    "83": ("2", "4", "6"),
-    "84": ("2", "4", "6"),
-}
-EENHEDEN: Final = {
-    Variant.INSPANNING: ("01", "04", "14", "16", "84"),
-    Variant.OUTPUT: ("82", "83"),
-    Variant.TAAKGERICHT: (),
-}
-HOOGSTE_BEDRAG: Final = 99_999_999
-LANGSTE_CODE: Final = 5
-
-Pad = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contractfout:
-    """One thing wrong with a contract, for a person to read.
-
-    `plaats` says where in words and `pad` where in the model: contractnummer, field names, positions.
-    """
-
-    plaats: str
-    gevonden: str
-    verwacht: str
-    melding: str
-    pad: Pad = ()
-
-    def __str__(self) -> str:
-        return f"{self.plaats}: {self.melding} (gevonden: {self.gevonden}; verwacht: {self.verwacht})"
+HOOGSTE_TERMIJN: Final = 120
+"""Months, days or werkdagen; more than ten years of months is a slip of the keyboard."""
 
 
 def controleer(
@@ -80,7 +41,7 @@ def controleer(
             blijvend.append(oud)
         elif nieuw.aanbieder != oud.aanbieder:
             fouten.append(
-                _fout(
+                fout_op(
                     (nieuw.contractnummer, "aanbieder"),
                     nieuw.aanbieder,
                     oud.aanbieder,
@@ -94,23 +55,25 @@ def controleer_contract(contract: Contract, gemeenten: Collection[str]) -> Itera
     """Faults within one contract."""
     pad: Pad = (contract.contractnummer,)
     if not nummers.agb_geldig(contract.aanbieder):
-        yield _fout(
+        yield fout_op(
             (*pad, "aanbieder"), contract.aanbieder, "een agb-code van 8 cijfers", "De agb-code klopt niet"
         )
     if contract.kvk is not None and not nummers.agb_geldig(contract.kvk):
-        yield _fout((*pad, "kvk"), contract.kvk, "een nummer van 8 cijfers", "Het KvK-nummer klopt niet")
+        yield fout_op((*pad, "kvk"), contract.kvk, "een nummer van 8 cijfers", "Het KvK-nummer klopt niet")
     if contract.einddatum and contract.einddatum < contract.begindatum:
-        yield _fout(
+        yield fout_op(
             (*pad, "einddatum"),
             contract.einddatum,
             f"{contract.begindatum} of later",
             "Het contract eindigt voordat het begint",
         )
-    termijn = contract.declaratietermijn.termijn_maanden
-    if termijn is not None and termijn < 0:
-        yield _fout((*pad, "termijn_maanden"), termijn, "0 of meer", "De declaratietermijn is negatief")
+    yield from _retourcode((*pad, "retourcode_contract"), contract.retourcode_contract)
+    yield from _opties(contract)
+    yield from _statussen(contract)
+    yield from _financieringen(contract)
+    yield from _termijnen(contract)
     yield from _deelnames(contract, gemeenten)
-    yield from _producten(contract)
+    yield from controleer_producten(contract)
 
 
 def controleer_samen(contracten: Iterable[Contract]) -> Iterator[Contractfout]:
@@ -120,7 +83,7 @@ def controleer_samen(contracten: Iterable[Contract]) -> Iterator[Contractfout]:
         for plaats, product in enumerate(contract.producten):
             for deelname in contract.deelnames:
                 eerste, na_laatste = looptijd(contract, deelname)
-                for begin, einde, _ in leverbaar(product):
+                for begin, einde, _ in te_leveren(contract, product):
                     van, tot = max(begin, eerste), min(einde, na_laatste)
                     if van < tot:
                         sleutel = (contract.aanbieder, deelname.gemeente, product.code)
@@ -134,7 +97,7 @@ def controleer_samen(contracten: Iterable[Contract]) -> Iterator[Contractfout]:
             paar = (een.contractnummer, ander.contractnummer, code, gemeente)
             if van < tot and een.contractnummer != ander.contractnummer and paar not in gemeld:
                 gemeld.add(paar)
-                yield _fout(
+                yield fout_op(
                     (ander.contractnummer, "producten", plaats),
                     f"gemeente {gemeente}, {van:%Y-%m}, ook {een.contractnummer}",
                     "per maand één contract",
@@ -148,50 +111,50 @@ def _dubbele_nummers(contracten: Iterable[Contract]) -> Iterator[Contractfout]:
     aantallen = Counter(contract.contractnummer for contract in contracten)
     for nummer, aantal in aantallen.items():
         if aantal > 1:
-            yield _fout((nummer,), f"{aantal} keer", "één keer", "Het contractnummer komt vaker voor")
+            yield fout_op((nummer,), f"{aantal} keer", "één keer", "Het contractnummer komt vaker voor")
 
 
 def _deelnames(contract: Contract, gemeenten: Collection[str]) -> Iterator[Contractfout]:
     if not contract.deelnames:
-        yield _fout(
+        yield fout_op(
             (contract.contractnummer, "deelnames"),
             "geen deelnames",
             "een of meer",
             "Er doet geen gemeente mee",
         )
-    laatste = contract.einddatum or date.max
+    laatste = _uiterlijk(contract)
     eerdere: dict[str, date] = {}
     for plaats, deelname in sorted(enumerate(contract.deelnames), key=lambda paar: paar[1].vanaf):
         pad: Pad = (contract.contractnummer, "deelnames", plaats)
         tot_en_met = deelname.tot_en_met or date.max
         if deelname.gemeente not in gemeenten:
-            yield _fout(
+            yield fout_op(
                 (*pad, "gemeente"), deelname.gemeente, "een bestaande gemeentecode", "De gemeente is onbekend"
             )
         elif not codelijsten.gemeente_geldig(deelname.gemeente, deelname.vanaf):
-            yield _fout(
+            yield fout_op(
                 (*pad, "gemeente"),
                 deelname.gemeente,
                 f"een gemeente die op {deelname.vanaf} bestaat",
                 "De gemeente bestaat op die dag niet, door een herindeling",
             )
         if tot_en_met < deelname.vanaf:
-            yield _fout(
+            yield fout_op(
                 (*pad, "tot_en_met"),
                 tot_en_met,
                 f"{deelname.vanaf} of later",
                 "De deelname eindigt voordat zij begint",
             )
         if not contract.begindatum <= deelname.vanaf <= laatste:
-            yield _fout(
+            yield fout_op(
                 (*pad, "vanaf"), deelname.vanaf, _periode(contract), "De deelname valt buiten het contract"
             )
         if deelname.tot_en_met and deelname.tot_en_met > laatste:
-            yield _fout(
+            yield fout_op(
                 (*pad, "tot_en_met"), tot_en_met, _periode(contract), "De deelname valt buiten het contract"
             )
         if deelname.gemeente in eerdere and deelname.vanaf <= eerdere[deelname.gemeente]:
-            yield _fout(
+            yield fout_op(
                 (*pad, "vanaf"),
                 deelname.vanaf,
                 f"na {eerdere[deelname.gemeente]}",
@@ -200,165 +163,129 @@ def _deelnames(contract: Contract, gemeenten: Collection[str]) -> Iterator[Contr
         eerdere[deelname.gemeente] = max(tot_en_met, eerdere.get(deelname.gemeente, date.min))
 
 
-def _producten(contract: Contract) -> Iterator[Contractfout]:
-    if not contract.producten and contract.soort is not Contractsoort.BESCHIKBAARHEID:
-        yield _fout(
-            (contract.contractnummer, "producten"), "geen producten", "een of meer", "Er zijn geen producten"
-        )
-    codes: set[str] = set()
-    for plaats, product in enumerate(contract.producten):
-        pad: Pad = (contract.contractnummer, "producten", plaats)
-        if not product.code.strip() or len(product.code) > LANGSTE_CODE:
-            yield _fout((*pad, "code"), product.code, f"1 tot {LANGSTE_CODE} tekens", "De productcode klopt niet")
-        if product.code in codes:
-            yield _fout((*pad, "code"), product.code, "elke code één keer", "Het product staat er twee keer in")
-        codes.add(product.code)
-        if product.categorie not in codelijsten.lees("JZ020"):
-            yield _fout(
-                (*pad, "categorie"),
-                product.categorie,
-                "een code uit JZ020",
-                "De productcategorie is onbekend",
+def controleer_soortdeelnames(
+    soortdeelnames: Sequence[Soortdeelname], gemeenten: Collection[str]
+) -> Iterator[Contractfout]:
+    """Faults in which gemeenten take part in which kinds of contract."""
+    eerdere: dict[tuple[Contractsoort, str], date] = {}
+    for plaats, deelname in sorted(enumerate(soortdeelnames), key=lambda paar: paar[1].vanaf):
+        pad: Pad = (SOORTDEELNAMES, plaats)
+        tot_en_met = deelname.tot_en_met or date.max
+        if deelname.gemeente not in gemeenten:
+            yield fout_op(
+                (*pad, "gemeente"), deelname.gemeente, "een bestaande gemeentecode", "De gemeente is onbekend"
             )
-        if product.variant is Variant.TAAKGERICHT:
-            yield from _taakgericht(pad, product)
-        else:
-            yield from _eenheid(pad, product)
-            yield from _tarieven(pad, product)
-
-
-def _taakgericht(pad: Pad, product: Product) -> Iterator[Contractfout]:
-    for veld, waarde in (
-        ("eenheid", product.eenheid),
-        ("frequenties", ", ".join(product.frequenties)),
-        ("tarieven", f"{len(product.tarieven)} tarieven" if product.tarieven else ""),
-    ):
-        if waarde:
-            yield _fout((*pad, veld), waarde, "leeg", f"Taakgericht werk heeft geen {veld}")
-
-
-def _eenheid(pad: Pad, product: Product) -> Iterator[Contractfout]:
-    eenheid = product.eenheid or "leeg"
-    if eenheid not in FREQUENTIES:
-        yield _fout((*pad, "eenheid"), eenheid, ", ".join(FREQUENTIES), "De eenheid is onbekend")
-        return
-    if eenheid not in EENHEDEN[product.variant]:
-        yield _fout(
-            (*pad, "eenheid"),
-            eenheid,
-            ", ".join(EENHEDEN[product.variant]),
-            f"De eenheid past niet bij variant {product.variant}",
-        )
-    mogelijk = ", ".join(FREQUENTIES[eenheid])
-    if not product.frequenties:
-        yield _fout((*pad, "frequenties"), "leeg", mogelijk, "Er is geen frequentie")
-    for frequentie in product.frequenties:
-        if frequentie not in FREQUENTIES[eenheid]:
-            bekend = any(frequentie in rij for rij in FREQUENTIES.values())
-            melding = f"De frequentie past niet bij eenheid {eenheid}" if bekend else "De frequentie is onbekend"
-            yield _fout((*pad, "frequenties"), frequentie, mogelijk, melding)
-
-
-def _tarieven(pad: Pad, product: Product) -> Iterator[Contractfout]:
-    if product.eenheid == EURO:
-        if product.tarieven:
-            yield _fout(
-                (*pad, "tarieven"),
-                f"{len(product.tarieven)} tarieven",
-                "leeg",
-                "Een product in euro's (83) heeft geen tarief",
-            )
-        return
-    if not product.tarieven:
-        yield _fout((*pad, "tarieven"), "leeg", "een of meer", "Er is geen tarief")
-    for plaats, versie in enumerate(product.tarieven):
-        yield from _tarief((*pad, "tarieven", plaats), product, versie)
-    op_datum = sorted(enumerate(product.tarieven), key=lambda paar: paar[1].vanaf)
-    for (_, vorige), (plaats, volgende) in pairwise(op_datum):
-        plek: Pad = (*pad, "tarieven", plaats, "vanaf")
-        # Without an end a version simply runs until the next one, so only the same start overlaps.
-        einde = maand_na(vorige.tot_en_met) if vorige.tot_en_met else volgende.vanaf
-        if volgende.vanaf == vorige.vanaf or volgende.vanaf < einde:
-            yield _fout(
-                plek, volgende.vanaf, f"na {vorige.tot_en_met or vorige.vanaf}", "Tarieven overlappen elkaar"
-            )
-        elif volgende.vanaf > einde:
-            yield _fout(plek, volgende.vanaf, f"{einde}", "Er zit een gat tussen de tarieven")
-
-
-def _tarief(pad: Pad, product: Product, versie: TariefVersie) -> Iterator[Contractfout]:
-    if versie.vanaf.day != 1:
-        yield _fout(
-            (*pad, "vanaf"),
-            versie.vanaf,
-            "de eerste dag van een maand",
-            "Een tarief begint niet midden in een maand",
-        )
-    if versie.tot_en_met is not None:
-        if versie.tot_en_met.day != monthrange(versie.tot_en_met.year, versie.tot_en_met.month)[1]:
-            yield _fout(
+        if tot_en_met < deelname.vanaf:
+            yield fout_op(
                 (*pad, "tot_en_met"),
-                versie.tot_en_met,
-                "de laatste dag van een maand",
-                "Een tarief eindigt niet midden in een maand",
+                tot_en_met,
+                f"{deelname.vanaf} of later",
+                "De deelname eindigt voordat zij begint",
             )
-        if versie.tot_en_met < versie.vanaf:
-            yield _fout(
-                (*pad, "tot_en_met"),
-                versie.tot_en_met,
-                f"{versie.vanaf} of later",
-                "Het tarief eindigt voordat het begint",
+        sleutel = (deelname.soort, deelname.gemeente)
+        if sleutel in eerdere and deelname.vanaf <= eerdere[sleutel]:
+            yield fout_op(
+                (*pad, "vanaf"),
+                deelname.vanaf,
+                f"na {eerdere[sleutel]}",
+                f"Gemeente {deelname.gemeente} doet twee keer tegelijk mee aan {deelname.soort}",
             )
-    if (versie.tarief is None) == (versie.uurtarief is None):
-        gevonden = "geen van beide" if versie.tarief is None else "beide"
-        yield _fout(pad, gevonden, "tarief of uurtarief", "Vul één van de twee in")
-        return
-    if versie.uurtarief is not None and product.eenheid != MINUUT:
-        yield _fout(
-            (*pad, "uurtarief"),
-            f"eenheid {product.eenheid}",
-            f"eenheid {MINUUT}",
-            "Een uurtarief hoort bij een product in minuten",
-        )
-    # Under 30 cents an hour, a minute would round to nothing.
-    veld, bedrag, laagste = (
-        ("tarief", versie.tarief, 1) if versie.tarief is not None else ("uurtarief", versie.uurtarief, 30)
-    )
-    if bedrag is not None and not laagste <= bedrag <= HOOGSTE_BEDRAG:
-        yield _fout(
-            (*pad, veld),
-            euros(bedrag),
-            f"{euros(laagste)} tot en met {euros(HOOGSTE_BEDRAG)}",
-            "Het tarief klopt niet",
-        )
+        eerdere[sleutel] = max(tot_en_met, eerdere.get(sleutel, date.min))
 
 
-def euros(centen: int) -> str:
-    """Eurocents as euros with a decimal comma: 5875 is 58,75."""
-    return f"{'-' if centen < 0 else ''}{abs(centen) // 100},{abs(centen) % 100:02d}"
+def _retourcode(pad: Pad, code: str | None) -> Iterator[Contractfout]:
+    if code is not None and code not in codelijsten.lees("WJ001"):
+        yield fout_op(pad, code, "een code uit WJ001", "De retourcode is onbekend")
+
+
+def _opties(contract: Contract) -> Iterator[Contractfout]:
+    einde, overgeslagen = contract.einddatum, False
+    for plaats, optie in sorted(enumerate(contract.opties), key=lambda paar: paar[1].tot_en_met):
+        pad: Pad = (contract.contractnummer, "opties", plaats)
+        if einde is None or optie.tot_en_met <= einde:
+            verwacht = f"na {einde}" if einde else "een contract met een einddatum"
+            yield fout_op((*pad, "tot_en_met"), optie.tot_en_met, verwacht, "De optie verlengt niets")
+        if (optie.besluit is Optiebesluit.OPEN) != (optie.besloten_op is None):
+            yield fout_op(
+                (*pad, "besloten_op"),
+                optie.besloten_op or "leeg",
+                "leeg" if optie.besluit is Optiebesluit.OPEN else "de dag van het besluit",
+                "Een besluit heeft een datum, een open optie niet",
+            )
+        if optie.besluit is Optiebesluit.GELICHT and overgeslagen:
+            yield fout_op(
+                (*pad, "besluit"), optie.besluit, "eerst de optie daarvoor", "Er is een optie overgeslagen"
+            )
+        overgeslagen = overgeslagen or optie.besluit is not Optiebesluit.GELICHT
+        einde = optie.tot_en_met
+
+
+def _statussen(contract: Contract) -> Iterator[Contractfout]:
+    vorige = None
+    for plaats, wijziging in sorted(enumerate(contract.statussen), key=lambda paar: paar[1].vanaf):
+        pad: Pad = (contract.contractnummer, "statussen", plaats)
+        if not contract.begindatum <= wijziging.vanaf <= _uiterlijk(contract):
+            yield fout_op(
+                (*pad, "vanaf"), wijziging.vanaf, _periode(contract), "De status valt buiten het contract"
+            )
+        if vorige is not None and vorige.status is Contractstatus.ONTBONDEN:
+            yield fout_op((*pad, "status"), wijziging.status, "niets meer", "Een ontbonden contract herleeft niet")
+        elif vorige is not None and vorige.vanaf == wijziging.vanaf:
+            yield fout_op(
+                (*pad, "vanaf"), wijziging.vanaf, "één status per dag", "Er zijn twee statussen op één dag"
+            )
+        vorige = wijziging
+
+
+def _financieringen(contract: Contract) -> Iterator[Contractfout]:
+    gezien: set[date] = set()
+    for plaats, vorm in enumerate(contract.financieringen):
+        pad: Pad = (contract.contractnummer, "financieringen", plaats)
+        if vorm.vanaf.day != 1:
+            yield fout_op(
+                (*pad, "vanaf"),
+                vorm.vanaf,
+                "de eerste dag van een maand",
+                "Een vorm begint niet midden in een maand",
+            )
+        if vorm.vanaf in gezien:
+            yield fout_op((*pad, "vanaf"), vorm.vanaf, "één vorm per dag", "Er zijn twee vormen op één dag")
+        gezien.add(vorm.vanaf)
+        per_bericht = vorm.vorm is Financieringsvorm.OUTPUT
+        if per_bericht != (vorm.bedrag is None) or (vorm.bedrag is not None and vorm.bedrag <= 0):
+            yield fout_op(
+                (*pad, "bedrag"),
+                "leeg" if vorm.bedrag is None else euros(vorm.bedrag),
+                "leeg" if per_bericht else "een bedrag per jaar",
+                f"Het bedrag past niet bij {vorm.vorm}",
+            )
+        if per_bericht and vorm.verdeelsleutel is not None:
+            yield fout_op(
+                (*pad, "verdeelsleutel"), vorm.verdeelsleutel, "leeg", "Bij output valt niets te verdelen"
+            )
+
+
+def _termijnen(contract: Contract) -> Iterator[Contractfout]:
+    gezien: set[date] = set()
+    for plaats, termijn in enumerate(contract.termijnen):
+        pad: Pad = (contract.contractnummer, "termijnen", plaats)
+        for veld in ("termijn_maanden", "peildatum_marge", "hersteltermijn", "herstel_technisch_werkdagen"):
+            aantal = getattr(termijn, veld)
+            if aantal is not None and not 0 <= aantal <= HOOGSTE_TERMIJN:
+                yield fout_op((*pad, veld), aantal, f"0 tot en met {HOOGSTE_TERMIJN}", "De termijn klopt niet")
+        if termijn.vanaf in gezien:
+            yield fout_op((*pad, "vanaf"), termijn.vanaf, "elke dag één keer", "Er zijn twee termijnen op één dag")
+        gezien.add(termijn.vanaf)
+        yield from _retourcode((*pad, "retourcode_te_laat"), termijn.retourcode_te_laat)
+
+
+def _uiterlijk(contract: Contract) -> date:
+    """Last day the contract could reach, were every optie taken up."""
+    if contract.einddatum is None:
+        return date.max
+    return max([contract.einddatum, *(optie.tot_en_met for optie in contract.opties)])
 
 
 def _periode(contract: Contract) -> str:
-    einde = f" tot en met {contract.einddatum}" if contract.einddatum else ""
+    einde = f" tot en met {_uiterlijk(contract)}" if contract.einddatum else ""
     return f"vanaf {contract.begindatum}{einde}"
-
-
-def _fout(pad: Pad, gevonden: object, verwacht: str, melding: str) -> Contractfout:
-    return Contractfout(in_woorden(pad), kort(gevonden), verwacht, melding, pad)
-
-
-def kort(waarde: object) -> str:
-    """A value as quoted in a message: at most 60 characters, and nothing that moves a cursor."""
-    tekst = "".join(teken if teken.isprintable() else "?" for teken in str(waarde))
-    return tekst if len(tekst) <= 60 else f"{tekst[:57]}..."
-
-
-def in_woorden(pad: Pad) -> str:
-    """A place in the model as a person counts: contract OBJ-1, producten 2, tarieven 1, vanaf."""
-    delen = [f"contract {kort(pad[0])}"] if pad else []
-    for deel in pad[1:]:
-        if isinstance(deel, int):
-            delen[-1] += f" {deel + 1}"
-        else:
-            delen.append(deel)
-    return ", ".join(delen)

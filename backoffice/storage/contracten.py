@@ -3,31 +3,81 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, Table, and_, func, select
+from sqlalchemy import Connection, RowMapping, Select, Subquery, Table, and_, func, select
 
 from backoffice.contracts.model import (
     Contract,
     Contractsoort,
+    Contractstatus,
     Declaratietermijn,
     Deelname,
+    Financiering,
+    Financieringsvorm,
     Gevolg,
+    Indexplafond,
+    Optie,
+    Optiebesluit,
     Product,
+    Soortdeelname,
+    Statuswijziging,
     TariefType,
     TariefVersie,
     Variant,
+    Voorwaarde,
     in_vaste_volgorde,
 )
 from backoffice.storage.bulk import voeg_toe
 from backoffice.storage.tabellen.contract import (
     contract,
     contract_deelname,
+    contract_financiering,
+    contract_optie,
     contract_product,
+    contract_status,
     contract_tarief,
+    contract_termijn,
+    contract_voorwaarde,
+    soort_deelname,
 )
+
+
+class _Deel(NamedTuple):
+    """A part of a contract or product: the field that holds it, what each is, and the table it is kept in."""
+
+    naam: str
+    klasse: type[Any]
+    tabel: Table
+
+
+_BIJ_CONTRACT: Final = (
+    _Deel("deelnames", Deelname, contract_deelname),
+    _Deel("opties", Optie, contract_optie),
+    _Deel("statussen", Statuswijziging, contract_status),
+    _Deel("financieringen", Financiering, contract_financiering),
+    _Deel("termijnen", Declaratietermijn, contract_termijn),
+)
+_BIJ_PRODUCT: Final = (
+    _Deel("tarieven", TariefVersie, contract_tarief),
+    _Deel("voorwaarden", Voorwaarde, contract_voorwaarde),
+)
+_SCHEIDING: Final = {"frequenties": ",", "verwijzers": ",", "alleen_met": ",", "bestuurders": ";"}
+_KEUZES: Final[dict[str, type[StrEnum]]] = {
+    "soort": Contractsoort,
+    "indexplafond": Indexplafond,
+    "variant": Variant,
+    "tarief_type": TariefType,
+    "besluit": Optiebesluit,
+    "status": Contractstatus,
+    "vorm": Financieringsvorm,
+    "gevolg": Gevolg,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +115,74 @@ def bewaar(conn: Connection, contracten: Iterable[Contract], geladen_op: datetim
     )
 
 
+def bewaar_soortdeelnames(
+    conn: Connection, soortdeelnames: Sequence[Soortdeelname], geladen_op: datetime
+) -> tuple[Contractsoort, ...]:
+    """Keep which gemeenten take part in each kind that is named here; gives the kinds of which that changed.
+
+    The list of a kind replaces the one before, which stays as an earlier versie.
+    """
+    bekend = _per_soort(lees_soortdeelnames(conn))
+    versies: dict[str, int] = {
+        rij.soort: rij.versie
+        for rij in conn.execute(
+            select(soort_deelname.c.soort, func.max(soort_deelname.c.versie).label("versie")).group_by(
+                soort_deelname.c.soort
+            )
+        )
+    }
+    nieuw = {
+        soort: deelnames
+        for soort, deelnames in _per_soort(soortdeelnames).items()
+        if deelnames != bekend.get(soort)
+    }
+    _schrijf_delen(
+        conn,
+        soort_deelname,
+        [
+            ((soort.value, versies.get(soort.value, 0) + 1, plaats), deelname)
+            for soort, deelnames in nieuw.items()
+            for plaats, deelname in enumerate(deelnames)
+        ],
+        geladen_op=geladen_op,
+    )
+    return tuple(nieuw)
+
+
+def lees_soortdeelnames(conn: Connection, bekend_op: datetime | None = None) -> list[Soortdeelname]:
+    """Which gemeenten take part in which kinds, as last kept or as known at a moment."""
+    laatste = select(soort_deelname.c.soort, func.max(soort_deelname.c.versie).label("versie"))
+    if bekend_op is not None:
+        laatste = laatste.where(soort_deelname.c.geladen_op <= bekend_op)
+    geldig = laatste.group_by(soort_deelname.c.soort).subquery()
+    vraag = (
+        select(soort_deelname)
+        .join(
+            geldig,
+            and_(soort_deelname.c.soort == geldig.c.soort, soort_deelname.c.versie == geldig.c.versie),
+        )
+        .order_by(*soort_deelname.primary_key.columns)
+    )
+    return [Soortdeelname(**_waarden(Soortdeelname, rij)) for rij in conn.execute(vraag).mappings()]
+
+
+def _per_soort(soortdeelnames: Iterable[Soortdeelname]) -> dict[Contractsoort, list[Soortdeelname]]:
+    per_soort = defaultdict(list)
+    for deelname in sorted(soortdeelnames, key=lambda deelname: (deelname.gemeente, deelname.vanaf)):
+        per_soort[deelname.soort].append(deelname)
+    return per_soort
+
+
+def geladen_op(conn: Connection, contractnummer: str, versie: int) -> datetime:
+    """The moment a versie came in force in our administration; raises NoResultFound when there is none."""
+    moment: datetime = conn.execute(
+        select(contract.c.geladen_op).where(
+            contract.c.contractnummer == contractnummer, contract.c.versie == versie
+        )
+    ).scalar_one()
+    return moment
+
+
 def stempel(conn: Connection, aanbieder: str) -> tuple[int, int]:
     """What changes whenever a contract of this aanbieder is added: how many there are, and their versies."""
     aantal, versies = conn.execute(
@@ -75,55 +193,60 @@ def stempel(conn: Connection, aanbieder: str) -> tuple[int, int]:
     return int(aantal), int(versies)
 
 
-def lees_geldig(conn: Connection, aanbieder: str | None = None) -> list[Contract]:
-    """The contracts in force, of one aanbieder or of all, by contractnummer; four queries."""
-    tarieven = defaultdict(list)
-    for rij in _rijen(conn, contract_tarief, aanbieder):
-        tarieven[rij["contractnummer"], rij["product"]].append(
-            TariefVersie(rij["vanaf"], rij["tarief"], rij["uurtarief"], rij["tot_en_met"])
-        )
+def lees_geldig(
+    conn: Connection, aanbieder: str | None = None, bekend_op: datetime | None = None
+) -> list[Contract]:
+    """The contracts in force, of one aanbieder or of all, by contractnummer; one query per part, nine in all.
+
+    With `bekend_op` the contracts as they were known at that moment.
+    """
+    gevraagd = partial(_rijen, conn, _in_kracht(aanbieder, bekend_op).subquery())
+    bij_product = {deel: _delen(deel, gevraagd(deel.tabel), "product") for deel in _BIJ_PRODUCT}
+    bij_contract = {deel: _delen(deel, gevraagd(deel.tabel)) for deel in _BIJ_CONTRACT}
     producten = defaultdict(list)
-    for rij in _rijen(conn, contract_product, aanbieder):
-        producten[rij["contractnummer"]].append(
-            _product(rij, tuple(tarieven[rij["contractnummer"], rij["volgnummer"]]))
-        )
-    deelnames = defaultdict(list)
-    for rij in _rijen(conn, contract_deelname, aanbieder):
-        deelnames[rij["contractnummer"]].append(Deelname(rij["gemeente"], rij["vanaf"], rij["tot_en_met"]))
-    return [
-        Contract(
-            contractnummer=nummer,
-            soort=Contractsoort(rij["soort"]),
-            aanbieder=rij["aanbieder"],
-            begindatum=rij["begindatum"],
-            einddatum=rij["einddatum"],
-            deelnames=tuple(deelnames[nummer]),
-            producten=tuple(producten[nummer]),
-            kvk=rij["kvk"],
-            declaratietermijn=Declaratietermijn(rij["termijn_maanden"], Gevolg(rij["gevolg"])),
-            versie=rij["versie"],
-        )
-        for rij in _rijen(conn, contract, aanbieder)
-        for nummer in (rij["contractnummer"],)
-    ]
+    for rij in gevraagd(contract_product):
+        plek = (rij["contractnummer"], rij["volgnummer"])
+        eigen: dict[str, Any] = {deel.naam: tuple(delen[plek]) for deel, delen in bij_product.items()}
+        producten[rij["contractnummer"]].append(Product(**_waarden(Product, rij), **eigen))
+    contracten = []
+    for rij in gevraagd(contract):
+        nummer = rij["contractnummer"]
+        onderdelen: dict[str, Any] = {deel.naam: tuple(delen[(nummer,)]) for deel, delen in bij_contract.items()}
+        velden = _waarden(Contract, rij)
+        contracten.append(Contract(**velden, **onderdelen, producten=tuple(producten[nummer])))
+    return contracten
 
 
-def _product(rij: RowMapping, tarieven: tuple[TariefVersie, ...]) -> Product:
-    return Product(
-        categorie=rij["categorie"],
-        code=rij["code"],
-        omschrijving=rij["omschrijving"],
-        variant=Variant(rij["variant"]),
-        eenheid=rij["eenheid"],
-        frequenties=tuple(rij["frequenties"].split(",")) if rij["frequenties"] else (),
-        tarief_type=TariefType(rij["tarief_type"]),
-        tarieven=tarieven,
-    )
+def _waarden(klasse: type[Any], rij: RowMapping) -> dict[str, Any]:
+    """The fields of a row that are fields of the class, each in its own type."""
+    return {veld.name: _uit_kolom(veld.name, rij[veld.name]) for veld in fields(klasse) if veld.name in rij}
 
 
-def _rijen(conn: Connection, tabel: Table, aanbieder: str | None) -> Iterable[RowMapping]:
+def _uit_kolom(naam: str, waarde: Any) -> Any:
+    if naam in _SCHEIDING:
+        return tuple(waarde.split(_SCHEIDING[naam])) if waarde else ()
+    if waarde is not None and naam in _KEUZES:
+        return _KEUZES[naam](waarde)
+    return waarde
+
+
+def _in_kolom(naam: str, waarde: Any) -> Any:
+    if naam in _SCHEIDING:
+        return _SCHEIDING[naam].join(waarde)
+    return waarde.value if isinstance(waarde, StrEnum) else waarde
+
+
+def _delen(deel: _Deel, rijen: Iterable[RowMapping], *sleutel: str) -> defaultdict[tuple[Any, ...], list[Any]]:
+    """The parts of a kind by the contractnummer, and the product, that they belong to."""
+    delen = defaultdict(list)
+    for rij in rijen:
+        plek = (rij["contractnummer"], *(rij[naam] for naam in sleutel))
+        delen[plek].append(deel.klasse(**_waarden(deel.klasse, rij)))
+    return delen
+
+
+def _rijen(conn: Connection, geldig: Subquery, tabel: Table) -> Iterable[RowMapping]:
     """Rows of the versies in force, in the order in which they were written."""
-    geldig = _in_kracht(aanbieder).subquery()
     vraag = (
         select(tabel)
         .join(
@@ -138,91 +261,64 @@ def _rijen(conn: Connection, tabel: Table, aanbieder: str | None) -> Iterable[Ro
     return conn.execute(vraag).mappings()
 
 
-def _in_kracht(aanbieder: str | None) -> Select[tuple[str, int]]:
-    laatste = (
-        select(contract.c.contractnummer, func.max(contract.c.versie).label("versie"))
-        .group_by(contract.c.contractnummer)
-        .subquery()
-    )
+def _in_kracht(aanbieder: str | None, bekend_op: datetime | None) -> Select[tuple[str, int]]:
+    laatste = select(contract.c.contractnummer, func.max(contract.c.versie).label("versie"))
+    if bekend_op is not None:
+        laatste = laatste.where(contract.c.geladen_op <= bekend_op)
+    geldig = laatste.group_by(contract.c.contractnummer).subquery()
     vraag = select(contract.c.contractnummer, contract.c.versie).join(
-        laatste,
+        geldig,
         and_(
-            contract.c.contractnummer == laatste.c.contractnummer,
-            contract.c.versie == laatste.c.versie,
+            contract.c.contractnummer == geldig.c.contractnummer,
+            contract.c.versie == geldig.c.versie,
         ),
     )
     return vraag if aanbieder is None else vraag.where(contract.c.aanbieder == aanbieder)
 
 
 def _schrijf(conn: Connection, contracten: list[Contract], geladen_op: datetime) -> None:
+    sleutels = [(een.contractnummer, een.versie) for een in contracten]
+    _schrijf_delen(conn, contract, zip(sleutels, contracten, strict=True), geladen_op=geladen_op)
+    producten = [
+        ((*sleutel, plaats), product)
+        for sleutel, een in zip(sleutels, contracten, strict=True)
+        for plaats, product in enumerate(een.producten)
+    ]
+    _schrijf_delen(conn, contract_product, producten)
+    for deel in _BIJ_CONTRACT:
+        _schrijf_delen(conn, deel.tabel, _genummerd(deel, zip(sleutels, contracten, strict=True)))
+    for deel in _BIJ_PRODUCT:
+        _schrijf_delen(conn, deel.tabel, _genummerd(deel, producten))
+
+
+def _genummerd(
+    deel: _Deel, gehelen: Iterable[tuple[tuple[Any, ...], object]]
+) -> list[tuple[tuple[Any, ...], object]]:
+    return [
+        ((*sleutel, plaats), onderdeel)
+        for sleutel, geheel in gehelen
+        for plaats, onderdeel in enumerate(getattr(geheel, deel.naam))
+    ]
+
+
+def _schrijf_delen(
+    conn: Connection, tabel: Table, delen: Iterable[tuple[tuple[Any, ...], object]], **vast: object
+) -> None:
+    """Write rows: the key, then the fields that the table has a column for; `vast` is the same in every row."""
+    kolommen = tabel.c.keys()
+    breedte = len(tabel.primary_key.columns)
     voeg_toe(
         conn,
-        contract,
-        contract.c.keys(),
+        tabel,
+        kolommen,
         [
             (
-                een.contractnummer,
-                een.versie,
-                een.soort.value,
-                een.aanbieder,
-                een.kvk,
-                een.begindatum,
-                een.einddatum,
-                een.declaratietermijn.termijn_maanden,
-                een.declaratietermijn.gevolg.value,
-                geladen_op,
+                *sleutel,
+                *(
+                    vast[naam] if naam in vast else _in_kolom(naam, getattr(deel, naam))
+                    for naam in kolommen[breedte:]
+                ),
             )
-            for een in contracten
-        ],
-    )
-    voeg_toe(
-        conn,
-        contract_deelname,
-        contract_deelname.c.keys(),
-        [
-            (een.contractnummer, een.versie, plaats, deel.gemeente, deel.vanaf, deel.tot_en_met)
-            for een in contracten
-            for plaats, deel in enumerate(een.deelnames)
-        ],
-    )
-    voeg_toe(
-        conn,
-        contract_product,
-        contract_product.c.keys(),
-        [
-            (
-                een.contractnummer,
-                een.versie,
-                plaats,
-                product.categorie,
-                product.code,
-                product.omschrijving,
-                product.variant.value,
-                product.eenheid,
-                ",".join(product.frequenties),
-                product.tarief_type.value,
-            )
-            for een in contracten
-            for plaats, product in enumerate(een.producten)
-        ],
-    )
-    voeg_toe(
-        conn,
-        contract_tarief,
-        contract_tarief.c.keys(),
-        [
-            (
-                een.contractnummer,
-                een.versie,
-                bij_product,
-                plaats,
-                tarief.vanaf,
-                tarief.tot_en_met,
-                tarief.tarief,
-                tarief.uurtarief,
-            )
-            for een in contracten
-            for bij_product, product in enumerate(een.producten)
-            for plaats, tarief in enumerate(product.tarieven)
+            for sleutel, deel in delen
         ],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Final, NamedTuple
@@ -11,9 +12,15 @@ from backoffice.contracts.model import (
     Contractsoort,
     Declaratietermijn,
     Deelname,
+    Financiering,
+    Financieringsvorm,
+    Indexplafond,
+    Optie,
     Product,
+    Soortdeelname,
     TariefVersie,
     Variant,
+    Voorwaarde,
 )
 from backoffice.synthetisch import namen
 from backoffice.synthetisch.model import Aanbieder
@@ -46,12 +53,20 @@ NIEUW_TARIEF: Final = date(2026, 4, 1)
 LATE_DEELNAME: Final = ("1774", date(2026, 2, 1))
 """A gemeente that joined some of the contracts a month into the period."""
 
+OPTIES: Final = (Optie(date(2029, 12, 31)), Optie(date(2030, 12, 31)))
+"""Two optiejaren of which nobody decided yet."""
+
+_NORM: Final = Voorwaarde(volume=1200, frequentie="2")
+"""More than twenty hours a week needs a person."""
+_NAAST_VERBLIJF: Final = Voorwaarde(gemeente="1735", alleen_met=("43", "44"))
 _INSPANNING: Final = Variant.INSPANNING
 
 
 def _uur(code: str, categorie: str, omschrijving: str, oud: int, nieuw: int) -> Product:
     tarieven = (TariefVersie(BEGIN, uurtarief=oud), TariefVersie(NIEUW_TARIEF, uurtarief=nieuw))
-    return Product(categorie, code, omschrijving, _INSPANNING, "01", ("2", "4", "6"), tarieven=tarieven)
+    return Product(
+        categorie, code, omschrijving, _INSPANNING, "01", ("2", "4", "6"), tarieven=tarieven, voorwaarden=(_NORM,)
+    )
 
 
 def _stuk(
@@ -112,6 +127,25 @@ PRODUCTENBOEK: Final = {
 }
 
 
+# What the largest aanbieder sells besides, without any toewijzing in the messages that are made.
+LANDELIJK: Final = (
+    _stuk("LTA01", "55", "Landelijk specialistisch traject", "82", ("6",), 1_250_000, variant=Variant.OUTPUT),
+)
+BESCHIKBAAR: Final = (Product("46", "CR01", "Crisisbedden", Variant.TAAKGERICHT),)
+OB_NAAST_VERBLIJF: Final = tuple(replace(product, voorwaarden=(_NORM, _NAAST_VERBLIJF)) for product in OB)
+
+_REGIONAAL: Final = (
+    Contractsoort.WONEN_EN_VERBLIJF,
+    Contractsoort.MAATREGELHULP_JB_JR,
+    Contractsoort.DIAGNOSTIEK,
+    Contractsoort.BESCHIKBAARHEID,
+)
+SOORTDEELNAMES: Final = (
+    *(Soortdeelname(Contractsoort.OB_JEUGD, code, BEGIN) for code in OB_GEMEENTEN),
+    *(Soortdeelname(soort, code, BEGIN) for soort in _REGIONAAL for code in GEMEENTEN),
+)
+
+
 class _Verkoop(NamedTuple):
     """One contract to be: kind, products and the gemeenten that take part."""
 
@@ -119,6 +153,24 @@ class _Verkoop(NamedTuple):
     afkorting: str
     producten: tuple[Product, ...]
     gemeenten: tuple[str, ...]
+
+
+_BIJZONDER: Final = (
+    _Verkoop(Contractsoort.LTA, "LTA", LANDELIJK, tuple(GEMEENTEN)),
+    _Verkoop(Contractsoort.BESCHIKBAARHEID, "BV", BESCHIKBAAR, tuple(GEMEENTEN)),
+    _Verkoop(Contractsoort.WONEN_EN_VERBLIJF, "WVOB", OB_NAAST_VERBLIJF, ("1735",)),
+)
+# Maatregelhulp went from subsidie to messages before the first month that is declared.
+_FINANCIERING: Final = {
+    Contractsoort.BESCHIKBAARHEID: (
+        Financiering(BEGIN, Financieringsvorm.TAAKGERICHT, 120_000_000, "jeugdigen onder 18 op 1 januari"),
+    ),
+    Contractsoort.MAATREGELHULP_JB_JR: (
+        Financiering(BEGIN, Financieringsvorm.SUBSIDIE, 90_000_000, "jeugdigen onder 18 op 1 januari"),
+        Financiering(date(2025, 7, 1), Financieringsvorm.OUTPUT),
+    ),
+}
+_ZONDER_TERMIJN: Final = (Contractsoort.LOKAAL, Contractsoort.LTA, Contractsoort.BESCHIKBAARHEID)
 
 
 def maak_aanbieders(rng: Random, aantal: int) -> tuple[tuple[Aanbieder, ...], tuple[Contract, ...]]:
@@ -132,6 +184,8 @@ def maak_aanbieders(rng: Random, aantal: int) -> tuple[tuple[Aanbieder, ...], tu
         agb = f"9900{nummer + 1:04d}"
         eigen = [_contract(agb, nummer, verkoop) for verkoop in verkopen]
         contracten += eigen
+        if nummer == 0:
+            contracten += [_contract(agb, nummer, verkoop) for verkoop in _BIJZONDER]
         aanbod = _aanbod(eigen)
         aanbieders.append(
             Aanbieder(
@@ -189,7 +243,10 @@ def _contract(agb: str, nummer: int, verkoop: _Verkoop) -> Contract:
         ),
         producten=verkoop.producten,
         kvk=f"9{nummer + 1:07d}",
-        declaratietermijn=Declaratietermijn(None if verkoop.soort is Contractsoort.LOKAAL else 1),
+        indexplafond=Indexplafond.OVA if verkoop.soort is Contractsoort.OB_JEUGD else None,
+        opties=OPTIES,
+        financieringen=_FINANCIERING.get(verkoop.soort, ()),
+        termijnen=() if verkoop.soort in _ZONDER_TERMIJN else (Declaratietermijn(1),),
     )
 
 

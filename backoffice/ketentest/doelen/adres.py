@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from backoffice.ketentest.uitvoeren import Aanbod, DoelFout, GeenGoedAntwoord
-from ijw.codec import STANDAARD_LIMIET
+from ijw.bron import STANDAARD_LIMIET
 
 TUSSENPOOS: Final = 0.5
 """Seconds between two questions whether the answer is there."""

@@ -49,6 +49,6 @@ def laad(werkplek: Werkplek, contracten: Sequence[Contract], bestand: Path) -> N
     schrijf_yaml(contracten, bestand)
     gemeenten = codelijsten.lees(codelijsten.GEMEENTEN).waarden
     geladen_op = _middag(min(contract.begindatum for contract in contracten))
-    resultaat = laad_contracten(werkplek.engine, bestand, gemeenten, geladen_op)
+    resultaat = laad_contracten(werkplek.engine, bestand, gemeenten, geladen_op, "ketentest")
     if resultaat.fouten:
         raise Gespreksfout(f"De contracten van de gesprekken zijn niet goed: {resultaat.fouten[0]}")

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from backoffice.contracts.controle import Contractfout
-from backoffice.contracts.model import Contract
+from backoffice.contracts.fouten import Contractfout
+from backoffice.contracts.model import Contract, Soortdeelname
 from backoffice.services.contractbestand import excel_vorm, yaml_vorm
-from backoffice.services.contractbestand.velden import Gelezen
+from backoffice.services.contractbestand.gelezen import Gelezen
 
 LEZERS: Final = {
     ".yaml": yaml_vorm.lees_yaml,
@@ -29,19 +29,19 @@ def lees_contracten(pad: Path) -> Gelezen:
     for bestand in _bestanden(pad, gelezen):
         if (inhoud := _inhoud(bestand, gelezen)) is not None:
             gelezen.neem_over(LEZERS[bestand.suffix.lower()](inhoud, bestand.name, gelezen.meld))
-    if not gelezen.contracten and not gelezen.fouten:
+    if not (gelezen.contracten or gelezen.soortdeelnames or gelezen.fouten):
         gelezen.meld(Contractfout(pad.name, "geen contracten", "een of meer", "Er is niets te laden"))
     return gelezen
 
 
-def schrijf_yaml(contracten: Sequence[Contract], pad: Path) -> None:
+def schrijf_yaml(contracten: Sequence[Contract], pad: Path, soortdeelnames: Sequence[Soortdeelname] = ()) -> None:
     """Write contracts to a YAML file that reads back as the same contracts."""
-    pad.write_bytes(yaml_vorm.schrijf_yaml(contracten))
+    pad.write_bytes(yaml_vorm.schrijf_yaml(contracten, soortdeelnames))
 
 
-def schrijf_excel(contracten: Sequence[Contract], pad: Path) -> None:
+def schrijf_excel(contracten: Sequence[Contract], pad: Path, soortdeelnames: Sequence[Soortdeelname] = ()) -> None:
     """Write contracts to an Excel file that reads back as the same contracts."""
-    pad.write_bytes(excel_vorm.schrijf_excel(contracten))
+    pad.write_bytes(excel_vorm.schrijf_excel(contracten, soortdeelnames))
 
 
 def schrijf_sjabloon(pad: Path) -> None:

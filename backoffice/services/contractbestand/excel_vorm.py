@@ -1,11 +1,10 @@
-"""Contracts as an Excel workbook with the sheets contracten, deelnames, producten and tarieven.
+"""Contracts as an Excel workbook with a sheet per onderdeel.
 
-The sheets hang together by contractnummer, and tarieven by contractnummer and code.
+The sheets hang together by contractnummer, and what belongs to a product by contractnummer and code.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -18,17 +17,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from backoffice.contracts.controle import Contractfout, kort
-from backoffice.contracts.model import Contract
-from backoffice.services.contractbestand.velden import VELDEN, Cel, Ruw
+from backoffice.contracts.fouten import Contractfout, kort
+from backoffice.contracts.model import Contract, Soortdeelname
+from backoffice.services.contractbestand.gelezen import Cel, Ruw
+from backoffice.services.contractbestand.velden import DELEN, ONDERDELEN, als_velden
 
-# By which columns a row hangs on a row of another sheet, before its own columns.
-SLEUTELS: Final = {
-    "contracten": (),
-    "deelnames": ("contractnummer",),
-    "producten": ("contractnummer",),
-    "tarieven": ("contractnummer", "code"),
-}
 GROOTST_UITGEPAKT: Final = 100 * 1024 * 1024
 MEESTE_RIJEN: Final = 200_000
 MEESTE_KOLOMMEN: Final = 50
@@ -36,16 +29,16 @@ MEESTE_KOLOMMEN: Final = 50
 Melder = Callable[[Contractfout], None]
 
 
-def lees_excel(inhoud: bytes, naam: str, meld: Melder) -> list[Ruw]:
-    """The contracts in a workbook as rows of text; what does not belong there is reported."""
+def lees_excel(inhoud: bytes, naam: str, meld: Melder) -> dict[str, list[Ruw]]:
+    """The contents of a workbook as rows of text; what does not belong there is reported."""
     if (bezwaar := _bezwaar(inhoud)) is not None:
         meld(Contractfout(naam, bezwaar, "een Excel-bestand (.xlsx)", "Het bestand is niet te lezen"))
-        return []
+        return {}
     try:
         boek = load_workbook(BytesIO(inhoud), read_only=True, keep_links=False)
         bladen = {titel.strip().casefold(): titel for titel in boek.sheetnames}
         rijen = {}
-        for blad in VELDEN:
+        for blad in ONDERDELEN:
             if blad in bladen:
                 rijen[blad] = list(_Blad(naam, blad, meld).rijen(boek[bladen[blad]]))
             else:
@@ -58,8 +51,11 @@ def lees_excel(inhoud: bytes, naam: str, meld: Melder) -> list[Ruw]:
                 naam, "een beschadigd bestand", "een Excel-bestand (.xlsx)", "Het bestand is niet te lezen"
             )
         )
-        return []
-    return _voeg_samen(rijen, meld) if len(rijen) == len(VELDEN) else []
+        return {}
+    if len(rijen) < len(ONDERDELEN):
+        return {}
+    _voeg_samen(rijen, meld)
+    return rijen
 
 
 def _bezwaar(inhoud: bytes) -> str | None:
@@ -79,7 +75,7 @@ class _Blad:
 
     def __init__(self, naam: str, blad: str, meld: Melder) -> None:
         self.plaats = f"{naam}, blad {blad}"
-        self.kolommen = (*SLEUTELS[blad], *(veld for veld in VELDEN[blad] if veld not in SLEUTELS[blad]))
+        self.kolommen = _kolommen(blad)
         self.meld = meld
 
     def rijen(self, blad: Any) -> Iterator[Ruw]:
@@ -175,26 +171,30 @@ def _tekst(waarde: object) -> str:
     return str(waarde).strip()
 
 
-def _voeg_samen(rijen: dict[str, list[Ruw]], meld: Melder) -> list[Ruw]:
-    contracten = _op_sleutel(rijen["contracten"], ("contractnummer",))
-    producten = _op_sleutel(rijen["producten"], ("contractnummer", "code"))
-    for blad, ouders in (("deelnames", contracten), ("producten", contracten), ("tarieven", producten)):
-        for rij in rijen[blad]:
-            ouder = ouders.get(_sleutel(rij, SLEUTELS[blad]))
-            if ouder is not None:
-                ouder.delen.setdefault(blad, []).append(rij)
-            elif not rij.onleesbaar & set(SLEUTELS[blad]):
-                sleutel = " en ".join(SLEUTELS[blad])
-                waar = "producten" if ouders is producten else "contracten"
-                meld(
-                    Contractfout(
-                        rij.plaats,
-                        kort(", ".join(deel or "leeg" for deel in _sleutel(rij, SLEUTELS[blad]))),
-                        f"{sleutel} van een rij op het blad {waar}",
-                        "De rij hoort nergens bij",
+def _kolommen(blad: str) -> tuple[str, ...]:
+    """The columns by which a row hangs on another one, and then its own."""
+    return (*ONDERDELEN[blad].sleutel, *ONDERDELEN[blad].velden)
+
+
+def _voeg_samen(rijen: dict[str, list[Ruw]], meld: Melder) -> None:
+    """Put every row under the row that it hangs on."""
+    for waar, delen in DELEN.items():
+        kolommen = ONDERDELEN[delen[0]].sleutel
+        ouders = _op_sleutel(rijen[waar], kolommen)
+        for blad in delen:
+            for rij in rijen[blad]:
+                ouder = ouders.get(_sleutel(rij, kolommen))
+                if ouder is not None:
+                    ouder.delen.setdefault(blad, []).append(rij)
+                elif not rij.onleesbaar & set(kolommen):
+                    meld(
+                        Contractfout(
+                            rij.plaats,
+                            kort(", ".join(deel or "leeg" for deel in _sleutel(rij, kolommen))),
+                            f"{' en '.join(kolommen)} van een rij op het blad {waar}",
+                            "De rij hoort nergens bij",
+                        )
                     )
-                )
-    return rijen["contracten"]
 
 
 def _op_sleutel(rijen: Iterable[Ruw], kolommen: tuple[str, ...]) -> dict[tuple[str, ...], Ruw]:
@@ -205,30 +205,42 @@ def _sleutel(rij: Ruw, kolommen: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(rij.velden[kolom].tekst if kolom in rij.velden else "" for kolom in kolommen)
 
 
-def schrijf_excel(contracten: Sequence[Contract]) -> bytes:
+def schrijf_excel(contracten: Sequence[Contract], soortdeelnames: Sequence[Soortdeelname] = ()) -> bytes:
     """Contracts as a workbook that reads back as the same contracts; without contracts it is the template."""
     boek = Workbook(write_only=True)
-    rijen = _rijen(contracten)
-    for blad, velden in VELDEN.items():
+    rijen: dict[str, list[list[Any]]] = {blad: [] for blad in ONDERDELEN}
+    for contract in contracten:
+        _schrijf_rij(rijen, "contracten", contract, {"contractnummer": contract.contractnummer})
+    for soortdeelname in soortdeelnames:
+        _schrijf_rij(rijen, "soortdeelnames", soortdeelname, {})
+    for blad in ONDERDELEN:
         vel = boek.create_sheet(blad)
         vel.freeze_panes = "A2"
-        kolommen = (*SLEUTELS[blad], *(veld for veld in velden if veld not in SLEUTELS[blad]))
-        for nummer in range(1, len(kolommen) + 1):
+        for nummer in range(1, len(_kolommen(blad)) + 1):
             kolom = vel.column_dimensions[get_column_letter(nummer)]
             # Text, so that Excel keeps the zero of 0153 and of 01 when somebody types it.
             kolom.width, kolom.number_format = 18, "@"
-        vel.append([_cel(vel, kolom, vet=True) for kolom in kolommen])
+        vel.append([_cel(vel, kolom, vet=True) for kolom in _kolommen(blad)])
         for rij in rijen[blad]:
             vel.append([_cel(vel, waarde) for waarde in rij])
     uitleg = boek.create_sheet("uitleg")
     uitleg.column_dimensions["C"].width = 100
     uitleg.append([_cel(uitleg, kop, vet=True) for kop in ("blad", "kolom", "wat u invult")])
-    for blad, velden in VELDEN.items():
-        for veld, betekenis in velden.items():
-            uitleg.append([_cel(uitleg, waarde) for waarde in (blad, veld, betekenis)])
+    for blad, onderdeel in ONDERDELEN.items():
+        for naam, veld in onderdeel.velden.items():
+            uitleg.append([_cel(uitleg, waarde) for waarde in (blad, naam, veld.betekenis)])
     uit = BytesIO()
     boek.save(uit)
     return uit.getvalue()
+
+
+def _schrijf_rij(rijen: dict[str, list[list[Any]]], blad: str, deel: Any, sleutels: dict[str, str]) -> None:
+    """Add the row of a part, and the rows of its own parts to their sheets."""
+    waarden = als_velden(blad, deel)
+    rijen[blad].append([*(sleutels[kolom] for kolom in ONDERDELEN[blad].sleutel), *waarden.values()])
+    for onder in DELEN.get(blad, ()):
+        for kleiner in getattr(deel, onder):
+            _schrijf_rij(rijen, onder, kleiner, sleutels | {"code": getattr(deel, "code", "")})
 
 
 def _cel(vel: Any, waarde: Any, vet: bool = False) -> Any:
@@ -245,44 +257,3 @@ def _cel(vel: Any, waarde: Any, vet: bool = False) -> Any:
     if vet:
         cel.font = Font(bold=True)
     return cel
-
-
-def _rijen(contracten: Sequence[Contract]) -> dict[str, list[tuple[Any, ...]]]:
-    rijen: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for contract in contracten:
-        nummer = contract.contractnummer
-        rijen["contracten"].append(
-            (
-                nummer,
-                contract.soort.value,
-                contract.aanbieder,
-                contract.kvk,
-                contract.begindatum,
-                contract.einddatum,
-                contract.declaratietermijn.termijn_maanden,
-                contract.declaratietermijn.gevolg.value,
-            )
-        )
-        for deel in contract.deelnames:
-            rijen["deelnames"].append((nummer, deel.gemeente, deel.vanaf, deel.tot_en_met))
-        for product in contract.producten:
-            rijen["producten"].append(
-                (
-                    nummer,
-                    product.code,
-                    product.categorie,
-                    product.omschrijving,
-                    product.variant.value,
-                    product.eenheid,
-                    ", ".join(product.frequenties),
-                    product.tarief_type.value,
-                )
-            )
-            for versie in product.tarieven:
-                prijzen = (_euros(versie.tarief), _euros(versie.uurtarief))
-                rijen["tarieven"].append((nummer, product.code, versie.vanaf, versie.tot_en_met, *prijzen))
-    return rijen
-
-
-def _euros(centen: int | None) -> Decimal | None:
-    return None if centen is None else Decimal(centen).scaleb(-2)

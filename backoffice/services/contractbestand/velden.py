@@ -1,251 +1,65 @@
-"""The fields of a contract file, shared by both forms, and how their text becomes a contract.
-
-Both readers deliver rows of text with a place (`Ruw`); everything after that is the same for YAML and Excel.
-"""
+"""The fields of a contract file, shared by both forms: what each means, how its text is read and written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from backoffice.contracts.controle import Contractfout, Pad, kort
 from backoffice.contracts.model import (
     Contract,
     Contractsoort,
+    Contractstatus,
     Declaratietermijn,
     Deelname,
+    Financiering,
+    Financieringsvorm,
     Gevolg,
+    Indexplafond,
+    Optie,
+    Optiebesluit,
     Product,
+    Soortdeelname,
+    Statuswijziging,
     TariefType,
     TariefVersie,
     Variant,
+    Voorwaarde,
 )
 
-# Per part its fields in file order, and what a field holds in words for the person who fills it in.
-VELDEN: Final = {
-    "contracten": {
-        "contractnummer": "Eigen nummer van het contract. Elk nummer komt één keer voor.",
-        "soort": f"Een van: {', '.join(Contractsoort)}.",
-        "aanbieder": "Agb-code van de aanbieder, 8 cijfers.",
-        "kvk": "KvK-nummer van de aanbieder, 8 cijfers. Mag leeg zijn.",
-        "begindatum": "Eerste dag van het contract.",
-        "einddatum": "Laatste dag van het contract. Leeg: geen einde afgesproken.",
-        "termijn_maanden": "Binnen hoeveel maanden de aanbieder declareert. Leeg: geen termijn afgesproken.",
-        "gevolg": f"Wat er gebeurt als een declaratie te laat is: {', '.join(Gevolg)}. Leeg: {Gevolg.SIGNAAL}.",
-    },
-    "deelnames": {
-        "gemeente": "CBS-code van de gemeente, 4 cijfers.",
-        "vanaf": "Eerste dag waarop de gemeente meedoet.",
-        "tot_en_met": "Laatste dag waarop de gemeente meedoet. Leeg: tot het einde van het contract.",
-    },
-    "producten": {
-        "code": "Productcode, 1 tot 5 tekens.",
-        "categorie": "Productcategorie uit de landelijke lijst, 2 cijfers.",
-        "omschrijving": "Naam van het product.",
-        "variant": f"Een van: {', '.join(Variant)}.",
-        "eenheid": "Code van de eenheid: 01, 04, 14, 16, 82, 83 of 84. Leeg bij taakgericht.",
-        "frequenties": "Codes van de frequenties, met komma's ertussen: 2, 4, 6. Leeg bij taakgericht.",
-        "tarief_type": "vast (precies dit tarief) of maximum (dit tarief of lager). Leeg: vast.",
-    },
-    "tarieven": {
-        "vanaf": "Eerste dag van de maand waarin het tarief ingaat.",
-        "tot_en_met": "Laatste dag van de laatste maand. Leeg: tot het volgende tarief.",
-        "tarief": "Euro's per eenheid, zoals 58,75.",
-        "uurtarief": "Euro's per uur, voor een product in minuten. Vul tarief of uurtarief in.",
-    },
-}
-DELEN: Final = {"contracten": ("deelnames", "producten"), "producten": ("tarieven",)}
-
-MEESTE_FOUTEN: Final = 100
 LANGSTE_TEKST: Final = 200
 
-T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
-
-
-@dataclass(frozen=True, slots=True)
-class Cel:
-    """One value as text, and where it stands in the file."""
-
-    tekst: str
-    plaats: str
-
-
-@dataclass(slots=True)
-class Ruw:
-    """One row or mapping as read: filled-in fields only, and the rows that belong to it.
-
-    `onleesbaar` names fields whose value was refused, and reported, before it became text.
-    """
-
-    plaats: str
-    velden: dict[str, Cel] = field(default_factory=dict)
-    onleesbaar: set[str] = field(default_factory=set)
-    delen: dict[str, list[Ruw]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Gelezen:
-    """What a file came to: contracts, faults (at most 100, the rest counted), and where everything stood.
-
-    `plaatsen` leads from a place in the model to the place in the file; `onvolledig` names contracts of which
-    a part could not be read.
-    """
-
-    contracten: list[Contract] = field(default_factory=list)
-    fouten: list[Contractfout] = field(default_factory=list)
-    meer_fouten: int = 0
-    plaatsen: dict[Pad, str] = field(default_factory=dict)
-    onvolledig: set[str] = field(default_factory=set)
-
-    def meld(self, fout: Contractfout) -> None:
-        """Add a fault, in the file's own words when its place is known there."""
-        if len(self.fouten) >= MEESTE_FOUTEN:
-            self.meer_fouten += 1
-            return
-        self.fouten.append(self._in_bestand(fout))
-
-    def _in_bestand(self, fout: Contractfout) -> Contractfout:
-        for lengte in range(len(fout.pad), 0, -1):
-            plaats = self.plaatsen.get(fout.pad[:lengte])
-            if plaats is not None:
-                return Contractfout(plaats, fout.gevonden, fout.verwacht, fout.melding, fout.pad)
-        return fout
-
-    def neem_over(self, ruw: list[Ruw]) -> None:
-        """Turn rows as read into contracts."""
-        for rij in ruw:
-            contract = _contract(_Lezer(self, rij, ()))
-            if contract is not None:
-                self.contracten.append(contract)
 
 
 class Vormfout(Exception):
     """A text that has not the form of its field; the argument says what was expected."""
 
 
-class _Lezer:
-    """Takes the fields of one row, and reports those that cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Veld:
+    """One field: what it holds in words for the person who fills it in, and how its text is read.
 
-    def __init__(self, gelezen: Gelezen, ruw: Ruw, pad: Pad) -> None:
-        self.gelezen = gelezen
-        self.ruw = ruw
-        self.pad = pad
-        self.goed = not ruw.onleesbaar
+    `scheiding` stands between the values of a list.
+    """
 
-    def optioneel(self, veld: str, lees: Callable[[str], T]) -> T | None:
-        cel = self.ruw.velden.get(veld)
-        if cel is None:
-            return None
-        try:
-            return lees(cel.tekst)
-        except Vormfout as fout:
-            self._fout(cel.plaats, kort(cel.tekst), str(fout), f"Kan {veld} niet lezen")
-            return None
-
-    def verplicht(self, veld: str, lees: Callable[[str], T]) -> T | None:
-        if veld not in self.ruw.velden and veld not in self.ruw.onleesbaar:
-            self._fout(f"{self.ruw.plaats} ({veld})", "leeg", "een waarde", f"{veld} is verplicht")
-        return self.optioneel(veld, lees)
-
-    def delen(self, naam: str, maak: Callable[[_Lezer], T | None]) -> tuple[T, ...]:
-        """The parts that can be read; each is registered under its position among them."""
-        gemaakt: list[T] = []
-        for ruw in self.ruw.delen.get(naam, ()):
-            lezer = _Lezer(self.gelezen, ruw, (*self.pad, naam, len(gemaakt)))
-            deel = maak(lezer)
-            self.goed = self.goed and lezer.goed
-            if deel is not None and lezer.goed:
-                gemaakt.append(deel)
-                lezer.onthoud()
-        return tuple(gemaakt)
-
-    def onthoud(self) -> None:
-        """Remember where this row and its fields stand in the file."""
-        self.gelezen.plaatsen[self.pad] = self.ruw.plaats
-        for veld, cel in self.ruw.velden.items():
-            self.gelezen.plaatsen[(*self.pad, veld)] = cel.plaats
-
-    def _fout(self, plaats: str, gevonden: str, verwacht: str, melding: str) -> None:
-        self.goed = False
-        self.gelezen.meld(Contractfout(plaats, gevonden, verwacht, melding))
+    betekenis: str
+    lees: Callable[[str], Any]
+    verplicht: bool = False
+    scheiding: str | None = None
 
 
-def _contract(lezer: _Lezer) -> Contract | None:
-    nummer = lezer.verplicht("contractnummer", tekst)
-    soort = lezer.verplicht("soort", _keuze(Contractsoort))
-    aanbieder = lezer.verplicht("aanbieder", tekst)
-    kvk = lezer.optioneel("kvk", tekst)
-    begindatum = lezer.verplicht("begindatum", datum)
-    einddatum = lezer.optioneel("einddatum", datum)
-    termijn = lezer.optioneel("termijn_maanden", _maanden)
-    gevolg = lezer.optioneel("gevolg", _keuze(Gevolg))
-    eigen_velden_goed = lezer.goed
-    lezer.pad = (nummer or "",)
-    deelnames = lezer.delen("deelnames", _deelname)
-    producten = lezer.delen("producten", _product)
-    if not eigen_velden_goed or nummer is None or soort is None or aanbieder is None or begindatum is None:
-        return None
-    lezer.onthoud()
-    if not lezer.goed:
-        lezer.gelezen.onvolledig.add(nummer)
-    return Contract(
-        contractnummer=nummer,
-        soort=soort,
-        aanbieder=aanbieder,
-        begindatum=begindatum,
-        einddatum=einddatum,
-        deelnames=deelnames,
-        producten=producten,
-        kvk=kvk,
-        declaratietermijn=Declaratietermijn(termijn, gevolg or Gevolg.SIGNAAL),
-    )
+@dataclass(frozen=True, slots=True)
+class Onderdeel:
+    """One kind of row: what it becomes, by which columns it hangs on another row in Excel, and its fields."""
 
-
-def _deelname(lezer: _Lezer) -> Deelname | None:
-    gemeente = lezer.verplicht("gemeente", tekst)
-    vanaf = lezer.verplicht("vanaf", datum)
-    tot_en_met = lezer.optioneel("tot_en_met", datum)
-    if gemeente is None or vanaf is None:
-        return None
-    return Deelname(gemeente, vanaf, tot_en_met)
-
-
-def _product(lezer: _Lezer) -> Product | None:
-    code = lezer.verplicht("code", tekst)
-    categorie = lezer.verplicht("categorie", tekst)
-    omschrijving = lezer.verplicht("omschrijving", tekst)
-    variant = lezer.verplicht("variant", _keuze(Variant))
-    eenheid = lezer.optioneel("eenheid", tekst)
-    frequenties = lezer.optioneel("frequenties", _codes)
-    tarief_type = lezer.optioneel("tarief_type", _keuze(TariefType))
-    tarieven = lezer.delen("tarieven", _tarief)
-    if code is None or categorie is None or omschrijving is None or variant is None:
-        return None
-    return Product(
-        categorie=categorie,
-        code=code,
-        omschrijving=omschrijving,
-        variant=variant,
-        eenheid=eenheid,
-        frequenties=frequenties or (),
-        tarief_type=tarief_type or TariefType.VAST,
-        tarieven=tarieven,
-    )
-
-
-def _tarief(lezer: _Lezer) -> TariefVersie | None:
-    vanaf = lezer.verplicht("vanaf", datum)
-    tarief = lezer.optioneel("tarief", bedrag)
-    uurtarief = lezer.optioneel("uurtarief", bedrag)
-    tot_en_met = lezer.optioneel("tot_en_met", datum)
-    if vanaf is None:
-        return None
-    return TariefVersie(vanaf, tarief, uurtarief, tot_en_met)
+    klasse: type
+    sleutel: tuple[str, ...]
+    velden: Mapping[str, Veld]
 
 
 def tekst(waarde: str) -> str:
@@ -284,16 +98,6 @@ def bedrag(waarde: str) -> int:
     return -centen if teken else centen
 
 
-def _maanden(waarde: str) -> int:
-    if not re.fullmatch(r"-?[0-9]{1,3}", waarde):
-        raise Vormfout("een geheel aantal maanden")
-    return int(waarde)
-
-
-def _codes(waarde: str) -> tuple[str, ...]:
-    return tuple(code.strip() for code in tekst(waarde).split(",") if code.strip())
-
-
 def _keuze(soort: type[E]) -> Callable[[str], E]:
     namen = {waarde.value.casefold(): waarde for waarde in soort}
 
@@ -304,3 +108,195 @@ def _keuze(soort: type[E]) -> Callable[[str], E]:
             raise Vormfout(f"een van: {', '.join(soort)}") from None
 
     return lees
+
+
+def heel_getal(waarde: str) -> int:
+    """A whole number of at most nine digits."""
+    if not re.fullmatch(r"-?[0-9]{1,9}", waarde):
+        raise Vormfout("een geheel getal")
+    return int(waarde)
+
+
+def _ja_nee(waarde: str) -> bool:
+    try:
+        return {"ja": True, "nee": False}[waarde.casefold()]
+    except KeyError:
+        raise Vormfout("ja of nee") from None
+
+
+def _lijst(scheiding: str) -> Callable[[str], tuple[str, ...]]:
+    def lees(waarde: str) -> tuple[str, ...]:
+        return tuple(deel.strip() for deel in tekst(waarde).split(scheiding) if deel.strip())
+
+    return lees
+
+
+_CODES: Final = _lijst(",")
+_NAMEN: Final = _lijst(";")
+
+ONDERDELEN: Final = {
+    "contracten": Onderdeel(
+        Contract,
+        (),
+        {
+            "contractnummer": Veld("Eigen nummer van het contract. Elk nummer komt één keer voor.", tekst, True),
+            "soort": Veld(f"Een van: {', '.join(Contractsoort)}.", _keuze(Contractsoort), True),
+            "aanbieder": Veld("Agb-code van de aanbieder, 8 cijfers.", tekst, True),
+            "kvk": Veld("KvK-nummer van de aanbieder, 8 cijfers. Mag leeg zijn.", tekst),
+            "concern": Veld("Groep of concern waar de aanbieder bij hoort. Mag leeg zijn.", tekst),
+            "bestuurders": Veld("Namen, met puntkomma's ertussen. Mag leeg zijn.", _NAMEN, scheiding=";"),
+            "adres": Veld("Vestigingsadres van de aanbieder. Mag leeg zijn.", tekst),
+            "begindatum": Veld("Eerste dag van het contract.", datum, True),
+            "einddatum": Veld("Laatste dag, zonder opties. Leeg: geen einde afgesproken.", datum),
+            "vow_rol": Veld("ja of nee: mag de aanbieder om wijziging vragen (JW317)? Leeg: ja.", _ja_nee),
+            "retourcode_contract": Veld("Afgesproken code voor een weigering op grond van het contract.", tekst),
+            "indexplafond": Veld(
+                "OVA: de jaarlijkse index blijft daaronder. Leeg: geen plafond.", _keuze(Indexplafond)
+            ),
+        },
+    ),
+    "deelnames": Onderdeel(
+        Deelname,
+        ("contractnummer",),
+        {
+            "gemeente": Veld("CBS-code van de gemeente, 4 cijfers.", tekst, True),
+            "vanaf": Veld("Eerste dag waarop de gemeente meedoet.", datum, True),
+            "tot_en_met": Veld("Laatste dag waarop de gemeente meedoet. Leeg: tot het einde.", datum),
+        },
+    ),
+    "producten": Onderdeel(
+        Product,
+        ("contractnummer",),
+        {
+            "code": Veld("Productcode, 1 tot 5 tekens.", tekst, True),
+            "categorie": Veld("Productcategorie uit de landelijke lijst, 2 cijfers.", tekst, True),
+            "omschrijving": Veld("Naam van het product.", tekst, True),
+            "variant": Veld(f"Een van: {', '.join(Variant)}.", _keuze(Variant), True),
+            "eenheid": Veld("Code van de eenheid: 01, 04, 14, 16, 82, 83 of 84. Leeg bij taakgericht.", tekst),
+            "frequenties": Veld(
+                "Codes van de frequenties, met komma's ertussen: 2, 4, 6. Leeg bij taakgericht.",
+                _CODES,
+                scheiding=",",
+            ),
+            "tarief_type": Veld(
+                "vast (precies dit tarief) of maximum (dit tarief of lager). Leeg: vast.", _keuze(TariefType)
+            ),
+        },
+    ),
+    "tarieven": Onderdeel(
+        TariefVersie,
+        ("contractnummer", "code"),
+        {
+            "vanaf": Veld("Eerste dag van de maand waarin het tarief ingaat.", datum, True),
+            "tot_en_met": Veld("Laatste dag van de laatste maand. Leeg: tot het volgende tarief.", datum),
+            "tarief": Veld("Euro's per eenheid, zoals 58,75.", bedrag),
+            "uurtarief": Veld("Euro's per uur, voor een product in minuten. Vul tarief of uurtarief in.", bedrag),
+            "indexering": Veld("Percentage waarmee het tarief steeg, zoals 3,50. Mag leeg zijn.", bedrag),
+        },
+    ),
+    "voorwaarden": Onderdeel(
+        Voorwaarde,
+        ("contractnummer", "code"),
+        {
+            "gemeente": Veld("CBS-code. Leeg: geldt voor alle gemeenten van het contract.", tekst),
+            "vanaf": Veld("Eerste dag waarop de voorwaarde geldt. Leeg: vanaf het begin.", datum),
+            "tot_en_met": Veld("Laatste dag waarop de voorwaarde geldt. Leeg: tot het einde.", datum),
+            "leeftijd_vanaf": Veld("Jongste leeftijd in jaren.", heel_getal),
+            "leeftijd_tot_en_met": Veld("Oudste leeftijd in jaren.", heel_getal),
+            "verwijzers": Veld("Codes van de verwijzers die mogen: 01, 02. Leeg: alle.", _CODES, scheiding=","),
+            "alleen_met": Veld(
+                "Productcategorieën waarvan er één naast moet lopen: 43, 44.", _CODES, scheiding=","
+            ),
+            "volume": Veld("Hoogste volume per frequentie, in de eenheid van het product.", heel_getal),
+            "frequentie": Veld("De frequentie waarvoor het volume geldt: 1, 2, 4 of 6.", tekst),
+            "budget": Veld("Hoogste budget van een toewijzing, in euro's.", bedrag),
+        },
+    ),
+    "opties": Onderdeel(
+        Optie,
+        ("contractnummer",),
+        {
+            "tot_en_met": Veld("Tot en met welke dag de optie het contract verlengt.", datum, True),
+            "besluit": Veld(f"Een van: {', '.join(Optiebesluit)}. Leeg: open.", _keuze(Optiebesluit)),
+            "besloten_op": Veld("De dag van het besluit. Leeg als de optie nog open is.", datum),
+        },
+    ),
+    "statussen": Onderdeel(
+        Statuswijziging,
+        ("contractnummer",),
+        {
+            "vanaf": Veld("Eerste dag van de status.", datum, True),
+            "status": Veld(f"Een van: {', '.join(Contractstatus)}.", _keuze(Contractstatus), True),
+            "reden": Veld("Waarom.", tekst, True),
+        },
+    ),
+    "financieringen": Onderdeel(
+        Financiering,
+        ("contractnummer",),
+        {
+            "vanaf": Veld("Eerste dag van de maand waarin de vorm ingaat.", datum, True),
+            "vorm": Veld(f"Een van: {', '.join(Financieringsvorm)}.", _keuze(Financieringsvorm), True),
+            "bedrag": Veld("Euro's per kalenderjaar, bij subsidie en taakgericht.", bedrag),
+            "verdeelsleutel": Veld("Naam van de sleutel waarmee gemeenten het bedrag delen.", tekst),
+        },
+    ),
+    "termijnen": Onderdeel(
+        Declaratietermijn,
+        ("contractnummer",),
+        {
+            "vanaf": Veld("Voor hulp die op of na deze dag begint. Leeg: vanaf het begin.", datum),
+            "termijn_maanden": Veld(
+                "Binnen hoeveel maanden de aanbieder declareert. Leeg: geen termijn.", heel_getal
+            ),
+            "gevolg": Veld(f"Bij te laat: {', '.join(Gevolg)}. Leeg: {Gevolg.SIGNAAL}.", _keuze(Gevolg)),
+            "verschuif_werkdag": Veld("ja of nee: schuift het einde door naar een werkdag? Leeg: ja.", _ja_nee),
+            "peildatum_marge": Veld("Zoveel dagen voor ontvangst mag de dagtekening tellen. Leeg: 3.", heel_getal),
+            "hersteltermijn": Veld("Maanden om een afgewezen regel opnieuw in te dienen. Leeg: 1.", heel_getal),
+            "herstel_technisch_werkdagen": Veld(
+                "Werkdagen om een technisch afgekeurd bericht opnieuw te sturen. Leeg: 10.", heel_getal
+            ),
+            "retourcode_te_laat": Veld("Afgesproken retourcode, nodig om te laat af te wijzen.", tekst),
+        },
+    ),
+    "soortdeelnames": Onderdeel(
+        Soortdeelname,
+        (),
+        {
+            "soort": Veld("De contractsoort, zoals op het blad contracten.", _keuze(Contractsoort), True),
+            "gemeente": Veld("CBS-code van de gemeente, 4 cijfers.", tekst, True),
+            "vanaf": Veld("Eerste dag waarop de gemeente aan deze soort meedoet.", datum, True),
+            "tot_en_met": Veld("Laatste dag. Leeg: tot nader order.", datum),
+        },
+    ),
+}
+DELEN: Final = {
+    "contracten": ("deelnames", "opties", "statussen", "financieringen", "termijnen", "producten"),
+    "producten": ("tarieven", "voorwaarden"),
+}
+WORTELS: Final = ("contracten", "soortdeelnames")
+
+
+def maak(onderdeel: str, waarden: Mapping[str, Any]) -> Any:
+    """The object of a row; what was left out takes its default."""
+    klasse = ONDERDELEN[onderdeel].klasse
+    leeg = {veld.name: None for veld in fields(klasse) if veld.init and veld.default is MISSING}
+    return klasse(**leeg | {naam: waarde for naam, waarde in waarden.items() if waarde is not None})
+
+
+def als_velden(onderdeel: str, deel: object) -> dict[str, str | int | date | Decimal | None]:
+    """The fields of a row in file order: amounts as Decimal euros, lists and choices as the text to type."""
+    return {naam: _als_waarde(veld, getattr(deel, naam)) for naam, veld in ONDERDELEN[onderdeel].velden.items()}
+
+
+def _als_waarde(veld: Veld, waarde: Any) -> str | int | date | Decimal | None:
+    if isinstance(waarde, tuple):
+        return f"{veld.scheiding} ".join(waarde) or None
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    if isinstance(waarde, StrEnum):
+        return waarde.value
+    if veld.lees is bedrag and waarde is not None:
+        return Decimal(waarde).scaleb(-2)
+    # Since ever is written by leaving the day out.
+    gewoon: str | int | date | None = None if waarde == date.min else waarde
+    return gewoon

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 import yaml
 
-from backoffice.contracts.controle import Contractfout, euros, kort
-from backoffice.contracts.model import Contract, Product, TariefVersie
-from backoffice.services.contractbestand.velden import DELEN, VELDEN, Cel, Ruw
+from backoffice.contracts.fouten import Contractfout, kort
+from backoffice.contracts.model import Contract, Soortdeelname
+from backoffice.services.contractbestand.gelezen import Cel, Ruw
+from backoffice.services.contractbestand.velden import DELEN, ONDERDELEN, WORTELS, als_velden
 
 DIEPSTE: Final = 10
 # libyaml's, where PyYAML was built with it: ten times as fast.
@@ -40,21 +41,21 @@ class _Knoop:
     inhoud: str | list[_Knoop] | dict[str, _Knoop] | None
 
 
-def lees_yaml(inhoud: bytes, naam: str, meld: Callable[[Contractfout], None]) -> list[Ruw]:
-    """The contracts in a YAML document as rows of text; what does not belong there is reported."""
+def lees_yaml(inhoud: bytes, naam: str, meld: Callable[[Contractfout], None]) -> dict[str, list[Ruw]]:
+    """The contents of a YAML document as rows of text; what does not belong there is reported."""
     try:
         wortel = _ontleed(inhoud)
     except _YamlFout as fout:
         plaats = f"{naam}, regel {fout.regel}"
         meld(Contractfout(plaats, fout.gevonden, fout.verwacht, "Het bestand is niet te lezen"))
-        return []
+        return {}
     vertaler = _Vertaler(naam, meld)
-    if wortel is None or not isinstance(wortel.inhoud, dict) or "contracten" not in wortel.inhoud:
+    if wortel is None or not isinstance(wortel.inhoud, dict) or not wortel.inhoud.keys() & set(WORTELS):
         meld(Contractfout(naam, "iets anders", "contracten: met een lijst", "Het bestand heeft geen contracten"))
-        return []
-    for veld in wortel.inhoud.keys() - {"contracten"}:
+        return {}
+    for veld in wortel.inhoud.keys() - set(WORTELS):
         vertaler.onbekend(veld, wortel.inhoud[veld])
-    return vertaler.lijst("contracten", wortel.inhoud["contracten"])
+    return {soort: vertaler.lijst(soort, wortel.inhoud[soort]) for soort in WORTELS if soort in wortel.inhoud}
 
 
 class _Vertaler:
@@ -80,21 +81,22 @@ class _Vertaler:
         for veld, waarde in knoop.inhoud.items():
             if veld in DELEN.get(soort, ()):
                 rij.delen[veld] = self.lijst(veld, waarde)
-            elif veld not in VELDEN[soort]:
+            elif veld not in ONDERDELEN[soort].velden:
                 self.onbekend(veld, waarde)
-            elif (tekst := self._tekst(veld, waarde)) is not None:
+            elif (tekst := self._tekst(soort, veld, waarde)) is not None:
                 rij.velden[veld] = Cel(tekst, f"{self._plaats(waarde)} ({veld})")
             elif waarde.inhoud is not None:
                 rij.onleesbaar.add(veld)
         return rij
 
-    def _tekst(self, veld: str, knoop: _Knoop) -> str | None:
+    def _tekst(self, soort: str, veld: str, knoop: _Knoop) -> str | None:
         if knoop.inhoud is None or isinstance(knoop.inhoud, str):
             return knoop.inhoud
-        if veld == "frequenties" and isinstance(knoop.inhoud, list):
+        scheiding = ONDERDELEN[soort].velden[veld].scheiding
+        if scheiding and isinstance(knoop.inhoud, list):
             delen = [deel.inhoud for deel in knoop.inhoud]
             if all(isinstance(deel, str) for deel in delen):
-                return ",".join(map(str, delen))
+                return scheiding.join(map(str, delen))
         self._fout(knoop, veld, "een lijst of velden", "één waarde")
         return None
 
@@ -176,51 +178,22 @@ class _Schrijver(yaml.SafeDumper):
 _Schrijver.add_representer(str, _Schrijver.represent_str)
 
 
-def schrijf_yaml(contracten: Sequence[Contract]) -> bytes:
+def schrijf_yaml(contracten: Sequence[Contract], soortdeelnames: Sequence[Soortdeelname] = ()) -> bytes:
     """Contracts as a YAML document that reads back as the same contracts."""
-    boom = {"contracten": [_contract(contract) for contract in contracten]}
-    return yaml.dump(boom, Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8")
+    inhoud = {"contracten": [boom(contract) for contract in contracten]}
+    if soortdeelnames:
+        inhoud["soortdeelnames"] = [boom(deel, "soortdeelnames") for deel in soortdeelnames]
+    return yaml.dump(inhoud, Dumper=_Schrijver, sort_keys=False, allow_unicode=True, width=110, encoding="utf-8")
 
 
-def _contract(contract: Contract) -> dict[str, object]:
-    return _gevuld(
-        contractnummer=contract.contractnummer,
-        soort=contract.soort.value,
-        aanbieder=contract.aanbieder,
-        kvk=contract.kvk,
-        begindatum=contract.begindatum,
-        einddatum=contract.einddatum,
-        termijn_maanden=contract.declaratietermijn.termijn_maanden,
-        gevolg=contract.declaratietermijn.gevolg.value,
-        deelnames=[
-            _gevuld(gemeente=deel.gemeente, vanaf=deel.vanaf, tot_en_met=deel.tot_en_met)
-            for deel in contract.deelnames
-        ],
-        producten=[_product(product) for product in contract.producten],
-    )
-
-
-def _product(product: Product) -> dict[str, object]:
-    return _gevuld(
-        code=product.code,
-        categorie=product.categorie,
-        omschrijving=product.omschrijving,
-        variant=product.variant.value,
-        eenheid=product.eenheid,
-        frequenties=", ".join(product.frequenties) or None,
-        tarief_type=product.tarief_type.value,
-        tarieven=[_tarief(tarief) for tarief in product.tarieven] or None,
-    )
-
-
-def _tarief(versie: TariefVersie) -> dict[str, object]:
-    return _gevuld(
-        vanaf=versie.vanaf,
-        tot_en_met=versie.tot_en_met,
-        tarief=None if versie.tarief is None else euros(versie.tarief),
-        uurtarief=None if versie.uurtarief is None else euros(versie.uurtarief),
-    )
-
-
-def _gevuld(**velden: str | int | date | list[dict[str, object]] | None) -> dict[str, object]:
-    return {veld: waarde for veld, waarde in velden.items() if waarde is not None}
+def boom(deel: object, onderdeel: str = "contracten") -> dict[str, object]:
+    """The fields of a contract, or of another part, that are filled in, and below them its own parts."""
+    velden: dict[str, object] = {
+        naam: str(waarde).replace(".", ",") if isinstance(waarde, Decimal) else waarde
+        for naam, waarde in als_velden(onderdeel, deel).items()
+        if waarde is not None
+    }
+    for naam in DELEN.get(onderdeel, ()):
+        if delen := getattr(deel, naam):
+            velden[naam] = [boom(kleiner, naam) for kleiner in delen]
+    return velden

@@ -10,9 +10,17 @@ from backoffice.storage.tabellen.boeking import boeking, boekingsregel
 from backoffice.storage.tabellen.client import client
 from backoffice.storage.tabellen.contract import (
     contract,
+    contract_besluit,
     contract_deelname,
+    contract_financiering,
+    contract_optie,
     contract_product,
+    contract_status,
     contract_tarief,
+    contract_termijn,
+    contract_voorstel,
+    contract_voorwaarde,
+    soort_deelname,
 )
 from backoffice.storage.tabellen.declaratie import declaratie, prestatie
 from backoffice.storage.tabellen.levering import levering
@@ -36,9 +44,16 @@ __all__ = [
     "boekingsregel",
     "client",
     "contract",
+    "contract_besluit",
     "contract_deelname",
+    "contract_financiering",
+    "contract_optie",
     "contract_product",
+    "contract_status",
     "contract_tarief",
+    "contract_termijn",
+    "contract_voorstel",
+    "contract_voorwaarde",
     "declaratie",
     "gesloten_maand",
     "levering",
@@ -50,6 +65,7 @@ __all__ = [
     "run",
     "signaal",
     "sleutelkenmerk",
+    "soort_deelname",
     "toewijzing",
     "toewijzing_versie",
     "uitgaand",

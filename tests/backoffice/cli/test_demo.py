@@ -35,7 +35,7 @@ def regio(tmp_path: Path) -> Path:
 def werkplek(engine: Engine, kluis: Kluis, regio: Path) -> Werkplek:
     registreer_partijen(engine, lees_aanbieders(regio), {})
     gemeenten = codelijsten.lees(codelijsten.GEMEENTEN).waarden
-    assert laad_contracten(engine, regio / CONTRACTEN, gemeenten, MOMENT).fouten == ()
+    assert laad_contracten(engine, regio / CONTRACTEN, gemeenten, MOMENT, "An").fouten == ()
     return Werkplek(engine, kluis)
 
 

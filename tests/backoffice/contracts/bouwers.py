@@ -48,6 +48,6 @@ def contract(*producten: Product, **anders: Any) -> Contract:
         deelnames=(Deelname("0153", date(2025, 1, 1)),),
         producten=producten or (product(),),
         kvk="90000001",
-        declaratietermijn=Declaratietermijn(1),
+        termijnen=(Declaratietermijn(1),),
     )
     return replace(basis, **anders)

@@ -1,16 +1,27 @@
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from backoffice.contracts.controle import Contractfout, controleer, euros, kort
+from backoffice.contracts.controle import controleer, controleer_soortdeelnames
+from backoffice.contracts.fouten import Contractfout, euros, kort
 from backoffice.contracts.model import (
     Contract,
     Contractsoort,
+    Contractstatus,
     Declaratietermijn,
     Deelname,
+    Financiering,
+    Financieringsvorm,
+    Optie,
+    Optiebesluit,
     Product,
+    Soortdeelname,
+    Statuswijziging,
     TariefVersie,
     Variant,
+    Voorwaarde,
 )
 from tests.backoffice.contracts.bouwers import GEMEENTEN, contract, product, tarief
 
@@ -50,9 +61,9 @@ def test_een_fout_zegt_waar_wat_en_wat_niet() -> None:
         ({"aanbieder": "41000001"}, {"aanbieder": "4100000x"}, "De agb-code klopt niet"),
         ({"kvk": None}, {"kvk": "123"}, "Het KvK-nummer klopt niet"),
         (
-            {"declaratietermijn": Declaratietermijn(0)},
-            {"declaratietermijn": Declaratietermijn(-1)},
-            "De declaratietermijn is negatief",
+            {"termijnen": (Declaratietermijn(0),)},
+            {"termijnen": (Declaratietermijn(-1),)},
+            "De termijn klopt niet",
         ),
         (
             {"einddatum": date(2025, 1, 1)},
@@ -121,7 +132,7 @@ def test_deelnames(goed: list[Deelname], fout: list[Deelname], melding: str) -> 
     [
         (product(code="ABCDE"), product(code="ABCDEF"), "De productcode klopt niet"),
         (product(code="A"), product(code=" "), "De productcode klopt niet"),
-        (product(categorie="55"), product(categorie="56"), "De productcategorie is onbekend"),
+        (product(categorie="54"), product(categorie="56"), "De productcategorie is onbekend"),
         (product(), product(tarief(tarief=1), eenheid="02"), "De eenheid is onbekend"),
         (product(), product(tarief(tarief=1), eenheid=None), "De eenheid is onbekend"),
         (
@@ -308,3 +319,153 @@ def test_een_gemeente_doet_mee_vanaf_een_dag_waarop_zij_bestaat(vanaf: date, bes
     weesp = contract(begindatum=date(2022, 1, 1), deelnames=(Deelname("0457", vanaf),))
     meldingen = [fout.melding for fout in controleer([weesp], {"0457"})]
     assert ("De gemeente bestaat op die dag niet, door een herindeling" in meldingen) is not bestaat
+
+
+GELICHT = Optie(date(2029, 12, 31), Optiebesluit.GELICHT, date(2028, 3, 1))
+SUBSIDIE = Financiering(BEGIN, Financieringsvorm.SUBSIDIE, 100)
+ONTBONDEN = Statuswijziging(date(2026, 6, 1), Contractstatus.ONTBONDEN, "klaar")
+
+
+@pytest.mark.parametrize(
+    ("goed", "fout", "melding"),
+    [
+        (
+            {"opties": (Optie(date(2029, 1, 1)),)},
+            {"opties": (Optie(date(2028, 12, 31)),)},
+            "De optie verlengt niets",
+        ),
+        ({}, {"einddatum": None, "opties": (GELICHT,)}, "De optie verlengt niets"),
+        (
+            {"opties": (GELICHT,)},
+            {"opties": (replace(GELICHT, besloten_op=None),)},
+            "Een besluit heeft een datum, een open optie niet",
+        ),
+        (
+            {"opties": (GELICHT, replace(GELICHT, tot_en_met=date(2030, 12, 31)))},
+            {"opties": (Optie(date(2029, 6, 30)), GELICHT)},
+            "Er is een optie overgeslagen",
+        ),
+        (
+            {"deelnames": (Deelname("0153", date(2029, 12, 31)),), "opties": (Optie(date(2029, 12, 31)),)},
+            {"deelnames": (Deelname("0153", date(2030, 1, 1)),), "opties": (Optie(date(2029, 12, 31)),)},
+            "De deelname valt buiten het contract",
+        ),
+        (
+            {"statussen": (replace(ONTBONDEN, vanaf=BEGIN),)},
+            {"statussen": (replace(ONTBONDEN, vanaf=date(2024, 12, 31)),)},
+            "De status valt buiten het contract",
+        ),
+        (
+            {"statussen": (ONTBONDEN,)},
+            {
+                "statussen": (
+                    ONTBONDEN,
+                    Statuswijziging(date(2026, 7, 1), Contractstatus.ACTIEF, "toch weer"),
+                )
+            },
+            "Een ontbonden contract herleeft niet",
+        ),
+        (
+            {"statussen": (Statuswijziging(date(2026, 5, 31), Contractstatus.OPGESCHORT, "x"), ONTBONDEN)},
+            {"statussen": (Statuswijziging(ONTBONDEN.vanaf, Contractstatus.OPGESCHORT, "x"), ONTBONDEN)},
+            "Er zijn twee statussen op één dag",
+        ),
+        (
+            {"financieringen": (SUBSIDIE,)},
+            {"financieringen": (replace(SUBSIDIE, vanaf=date(2025, 1, 2)),)},
+            "Een vorm begint niet midden in een maand",
+        ),
+        (
+            {"financieringen": (SUBSIDIE, Financiering(date(2026, 1, 1), Financieringsvorm.OUTPUT))},
+            {"financieringen": (SUBSIDIE, Financiering(BEGIN, Financieringsvorm.OUTPUT))},
+            "Er zijn twee vormen op één dag",
+        ),
+        (
+            {"financieringen": (replace(SUBSIDIE, bedrag=1),)},
+            {"financieringen": (replace(SUBSIDIE, bedrag=0),)},
+            "Het bedrag past niet bij subsidie",
+        ),
+        (
+            {"financieringen": (Financiering(BEGIN, Financieringsvorm.OUTPUT),)},
+            {"financieringen": (Financiering(BEGIN, Financieringsvorm.OUTPUT, 1),)},
+            "Het bedrag past niet bij output",
+        ),
+        (
+            {"financieringen": (replace(SUBSIDIE, verdeelsleutel="inwoners"),)},
+            {"financieringen": (Financiering(BEGIN, Financieringsvorm.OUTPUT, None, "inwoners"),)},
+            "Bij output valt niets te verdelen",
+        ),
+        (
+            {"termijnen": (Declaratietermijn(1), Declaratietermijn(2, vanaf=BEGIN))},
+            {"termijnen": (Declaratietermijn(1, vanaf=BEGIN), Declaratietermijn(2, vanaf=BEGIN))},
+            "Er zijn twee termijnen op één dag",
+        ),
+        ({"retourcode_contract": "0611"}, {"retourcode_contract": "0612"}, "De retourcode is onbekend"),
+        (
+            {"termijnen": (Declaratietermijn(1, retourcode_te_laat="0001"),)},
+            {"termijnen": (Declaratietermijn(1, retourcode_te_laat="9"),)},
+            "De retourcode is onbekend",
+        ),
+        (
+            {"soort": Contractsoort.LTA, "producten": (product(categorie="55"),)},
+            {"soort": Contractsoort.LTA},
+            "Categorie 55 hoort bij een landelijk contract (LTA), en alleen daarbij",
+        ),
+        (
+            {},
+            {"producten": (product(categorie="55"),)},
+            "Categorie 55 hoort bij een landelijk contract (LTA), en alleen daarbij",
+        ),
+    ],
+)
+def test_afspraken_met_een_datum(goed: dict[str, Any], fout: dict[str, Any], melding: str) -> None:
+    assert meldingen(contract(**goed)) == []
+    assert meldingen(contract(**fout)) == [melding]
+
+
+@pytest.mark.parametrize(
+    ("goed", "fout", "melding"),
+    [
+        (Voorwaarde("0153", budget=1), Voorwaarde("0164", budget=1), "De gemeente doet niet mee"),
+        (
+            Voorwaarde(vanaf=BEGIN, tot_en_met=BEGIN, budget=1),
+            Voorwaarde(vanaf=BEGIN, tot_en_met=date(2024, 12, 31), budget=1),
+            "De voorwaarde eindigt voordat zij begint",
+        ),
+        (
+            Voorwaarde(leeftijd_vanaf=4, leeftijd_tot_en_met=4),
+            Voorwaarde(leeftijd_vanaf=5, leeftijd_tot_en_met=4),
+            "De leeftijden kloppen niet",
+        ),
+        (Voorwaarde(leeftijd_vanaf=0), Voorwaarde(leeftijd_vanaf=-1), "De leeftijden kloppen niet"),
+        (Voorwaarde(leeftijd_tot_en_met=120), Voorwaarde(leeftijd_tot_en_met=121), "De leeftijden kloppen niet"),
+        (Voorwaarde(verwijzers=("08",)), Voorwaarde(verwijzers=("07",)), "De code is onbekend"),
+        (Voorwaarde(alleen_met=("44",)), Voorwaarde(alleen_met=("99",)), "De code is onbekend"),
+        (Voorwaarde(volume=1, frequentie="2"), Voorwaarde(volume=1), "Vul beide in, of geen van beide"),
+        (
+            Voorwaarde(volume=1, frequentie="6"),
+            Voorwaarde(volume=1, frequentie="1"),
+            "Het product kent deze frequentie niet",
+        ),
+        (Voorwaarde(budget=1), Voorwaarde(budget=0), "De norm klopt niet"),
+        (Voorwaarde(budget=1), Voorwaarde("0153", BEGIN), "De voorwaarde zegt niets"),
+    ],
+)
+def test_voorwaarden(goed: Voorwaarde, fout: Voorwaarde, melding: str) -> None:
+    assert meldingen(contract(product(voorwaarden=(goed,)))) == []
+    assert meldingen(contract(product(voorwaarden=(fout,)))) == [melding]
+
+
+def test_soortdeelnames() -> None:
+    een = Soortdeelname(Contractsoort.OB_JEUGD, "0153", BEGIN, date(2025, 12, 31))
+
+    def fouten(*deelnames: Soortdeelname) -> list[str]:
+        return [fout.melding for fout in controleer_soortdeelnames(deelnames, GEMEENTEN)]
+
+    assert fouten(replace(een, vanaf=date(2026, 1, 1), tot_en_met=None), een) == []
+    assert fouten(een, replace(een, vanaf=date(2025, 12, 31), tot_en_met=None)) == [
+        "Gemeente 0153 doet twee keer tegelijk mee aan OB Jeugd"
+    ]
+    assert fouten(een, replace(een, soort=Contractsoort.DYSLEXIE)) == []
+    assert fouten(replace(een, gemeente="9999")) == ["De gemeente is onbekend"]
+    assert fouten(replace(een, tot_en_met=date(2024, 12, 31))) == ["De deelname eindigt voordat zij begint"]

@@ -15,13 +15,22 @@ from backoffice.contracts.controle import controleer
 from backoffice.contracts.model import (
     Contract,
     Contractsoort,
+    Contractstatus,
     Declaratietermijn,
     Deelname,
+    Financiering,
+    Financieringsvorm,
     Gevolg,
+    Indexplafond,
+    Optie,
+    Optiebesluit,
     Product,
+    Soortdeelname,
+    Statuswijziging,
     TariefType,
     TariefVersie,
     Variant,
+    Voorwaarde,
 )
 from backoffice.services.contractbestand import (
     excel_vorm,
@@ -31,6 +40,7 @@ from backoffice.services.contractbestand import (
     schrijf_yaml,
     velden,
 )
+from backoffice.services.contractbestand.gelezen import Gelezen
 from ijw import codelijsten
 from tests.backoffice.contracts.bouwers import contract, product, tarief
 
@@ -41,13 +51,35 @@ teksten = st.text(
     st.characters(exclude_categories=["C", "Z"]) | st.sampled_from("=+-@ '\":#~"), min_size=1, max_size=30
 ).filter(lambda tekst: bool(tekst.strip()) and tekst.strip() == tekst)
 codes = teksten.filter(lambda tekst: "," not in tekst)
+namen = teksten.filter(lambda tekst: ";" not in tekst)
 dagen = st.dates(date(1900, 3, 1), date(9999, 12, 31))
+getallen = st.integers(-999, 999_999_999)
+
+
+def lijst(deel: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(deel, max_size=3).map(tuple)
+
+
+voorwaarden = st.builds(
+    Voorwaarde,
+    gemeente=st.none() | teksten,
+    vanaf=st.none() | dagen,
+    tot_en_met=st.none() | dagen,
+    leeftijd_vanaf=st.none() | getallen,
+    leeftijd_tot_en_met=st.none() | getallen,
+    verwijzers=lijst(codes),
+    alleen_met=lijst(codes),
+    volume=st.none() | getallen,
+    frequentie=st.none() | teksten,
+    budget=st.none() | st.integers(0, 99_999_999),
+)
 tarieven = st.builds(
     TariefVersie,
     vanaf=dagen,
     tarief=st.none() | st.integers(-99_999_999, 99_999_999),
     uurtarief=st.none() | st.integers(0, 99_999_999),
     tot_en_met=st.none() | dagen,
+    indexering=st.none() | st.integers(-500, 10_000),
 )
 producten = st.builds(
     Product,
@@ -58,7 +90,8 @@ producten = st.builds(
     eenheid=st.none() | teksten,
     frequenties=st.lists(codes, max_size=3).map(tuple),
     tarief_type=st.sampled_from(TariefType),
-    tarieven=st.lists(tarieven, max_size=3).map(tuple),
+    tarieven=lijst(tarieven),
+    voorwaarden=lijst(voorwaarden),
 )
 contracten = st.builds(
     Contract,
@@ -72,20 +105,59 @@ contracten = st.builds(
     ).map(tuple),
     producten=st.lists(producten, max_size=3, unique_by=lambda product: product.code).map(tuple),
     kvk=st.none() | teksten,
-    declaratietermijn=st.builds(Declaratietermijn, st.none() | st.integers(0, 99), st.sampled_from(Gevolg)),
+    concern=st.none() | teksten,
+    bestuurders=st.lists(namen, max_size=3).map(tuple),
+    adres=st.none() | teksten,
+    vow_rol=st.booleans(),
+    retourcode_contract=st.none() | teksten,
+    indexplafond=st.none() | st.sampled_from(Indexplafond),
+    opties=lijst(st.builds(Optie, dagen, st.sampled_from(Optiebesluit), st.none() | dagen)),
+    statussen=lijst(st.builds(Statuswijziging, dagen, st.sampled_from(Contractstatus), teksten)),
+    financieringen=lijst(
+        st.builds(
+            Financiering,
+            dagen,
+            st.sampled_from(Financieringsvorm),
+            st.none() | st.integers(-99_999_999, 99_999_999),
+            st.none() | teksten,
+        )
+    ),
+    termijnen=lijst(
+        st.builds(
+            Declaratietermijn,
+            st.none() | getallen,
+            st.sampled_from(Gevolg),
+            st.just(date.min) | dagen,
+            st.booleans(),
+            getallen,
+            getallen,
+            getallen,
+            st.none() | teksten,
+        )
+    ),
 )
 
 
 @pytest.mark.parametrize(("schrijf", "naam"), [(schrijf_yaml, "c.yaml"), (schrijf_excel, "c.xlsx")])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(lijst=st.lists(contracten, min_size=1, max_size=3, unique_by=lambda contract: contract.contractnummer))
+@given(
+    alle=st.lists(contracten, min_size=1, max_size=3, unique_by=lambda contract: contract.contractnummer),
+    soortdeelnames=st.lists(
+        st.builds(Soortdeelname, st.sampled_from(Contractsoort), teksten, dagen, st.none() | dagen), max_size=3
+    ),
+)
 def test_wat_geschreven_is_leest_hetzelfde_terug(
-    schrijf: Callable[[list[Contract], Path], None], naam: str, tmp_path: Path, lijst: list[Contract]
+    schrijf: Callable[..., None],
+    naam: str,
+    tmp_path: Path,
+    alle: list[Contract],
+    soortdeelnames: list[Soortdeelname],
 ) -> None:
-    schrijf(lijst, tmp_path / naam)
+    schrijf(alle, tmp_path / naam, soortdeelnames)
     gelezen = lees_contracten(tmp_path / naam)
     assert gelezen.fouten == []
-    assert gelezen.contracten == lijst
+    assert gelezen.contracten == alle
+    assert gelezen.soortdeelnames == soortdeelnames
 
 
 def test_het_voorbeeld_is_goed() -> None:
@@ -101,7 +173,7 @@ def test_het_voorbeeld_is_goed() -> None:
 def test_het_meegeleverde_sjabloon_is_wat_wij_schrijven(tmp_path: Path) -> None:
     schrijf_sjabloon(tmp_path / "sjabloon.xlsx")
     mee, nieuw = (load_workbook(pad / "sjabloon.xlsx") for pad in (SAMPLES, tmp_path))
-    assert mee.sheetnames == nieuw.sheetnames == [*velden.VELDEN, "uitleg"]
+    assert mee.sheetnames == nieuw.sheetnames == [*velden.ONDERDELEN, "uitleg"]
     for blad in mee:
         assert list(blad.values) == list(nieuw[blad.title].values)
     assert nieuw["contracten"].column_dimensions["A"].number_format == "@"
@@ -114,10 +186,10 @@ def test_een_leeg_sjabloon_is_niets_om_te_laden() -> None:
 
 def test_elk_veld_staat_in_de_documentatie() -> None:
     tekst = DOCUMENTATIE.read_text(encoding="utf-8")
-    for onderdeel, namen in velden.VELDEN.items():
-        assert f"`{onderdeel}`" in tekst
-        for naam in namen:
-            assert f"| `{naam}` |" in tekst, naam
+    for naam, onderdeel in velden.ONDERDELEN.items():
+        assert f"### `{naam}`" in tekst
+        for veld in onderdeel.velden:
+            assert f"| `{veld}` |" in tekst, veld
 
 
 def test_het_voorbeeld_in_de_documentatie_is_te_lezen(tmp_path: Path) -> None:
@@ -203,16 +275,14 @@ contracten:
 """
 
 
-def lees(map_: Path, tekst: str | bytes, naam: str = "c.yaml") -> velden.Gelezen:
+def lees(map_: Path, tekst: str | bytes, naam: str = "c.yaml") -> Gelezen:
     (map_ / naam).write_bytes(tekst.encode() if isinstance(tekst, str) else tekst)
     return lees_contracten(map_ / naam)
 
 
 def test_yaml_bewaart_wat_er_getypt_is(tmp_path: Path) -> None:
     (gelezen,) = lees(tmp_path, GOED).contracten
-    assert gelezen == contract(
-        product(omschrijving="Niveau A"), einddatum=None, kvk=None, declaratietermijn=Declaratietermijn()
-    )
+    assert gelezen == contract(product(omschrijving="Niveau A"), einddatum=None, kvk=None, termijnen=())
 
 
 @pytest.mark.parametrize(
@@ -300,7 +370,7 @@ def zet(blad: str, cel: str, waarde: Any) -> Callable[[Workbook], None]:
         (zet("contracten", "B2", None), "c.xlsx, blad contracten, rij 2 (soort)", "leeg"),
         (zet("deelnames", "A3", "OBJ-9"), "c.xlsx, blad deelnames, rij 3", "OBJ-9"),
         (zet("tarieven", "B2", "XX"), "c.xlsx, blad tarieven, rij 2", "OBJ-1, XX"),
-        (zet("contracten", "K2", "x"), "c.xlsx, blad contracten, rij 2, kolom K", "een waarde"),
+        (zet("contracten", "M2", "x"), "c.xlsx, blad contracten, rij 2, kolom M", "een waarde"),
         (lambda boek: boek.remove(boek["tarieven"]), "c.xlsx", "geen blad met die naam"),
     ],
 )

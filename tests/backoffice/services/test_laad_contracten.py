@@ -23,7 +23,7 @@ def bestand(tmp_path: Path) -> Path:
 
 def laad(engine: Engine, bestand: Path, *lijst: Contract) -> Laadresultaat:
     schrijf_yaml(lijst, bestand)
-    return laad_contracten(engine, bestand, GEMEENTEN, NU)
+    return laad_contracten(engine, bestand, GEMEENTEN, NU, "An")
 
 
 def aantal_versies(engine: Engine) -> int:
@@ -36,8 +36,8 @@ def test_nieuw_gewijzigd_en_ongewijzigd(engine: Engine, bestand: Path) -> None:
     assert laad(engine, bestand, een, ander) == Laadresultaat(nieuw=("OBJ-1", "OBJ-2"))
     assert laad(engine, bestand, een, ander) == Laadresultaat(ongewijzigd=("OBJ-1", "OBJ-2"))
     assert aantal_versies(engine) == 2
-    duurder = contract(product(tarief(), tarief(date(2026, 1, 1), uurtarief=6120)))
-    assert laad(engine, bestand, duurder) == Laadresultaat(gewijzigd=("OBJ-1",))
+    langer = contract(einddatum=date(2029, 12, 31))
+    assert laad(engine, bestand, langer).gewijzigd == ("OBJ-1",)
     with lezen(engine) as conn:
         assert [(een.contractnummer, een.versie) for een in lees_geldig(conn)] == [("OBJ-1", 2), ("OBJ-2", 1)]
 
@@ -59,7 +59,7 @@ def test_fouten_in_vorm_en_inhoud_samen_met_hun_plaats_in_het_bestand(engine: En
     boek["tarieven"]["F2"] = -58.75
     boek["tarieven"]["C3"] = "volgend jaar"
     boek.save(pad)
-    assert [str(fout) for fout in laad_contracten(engine, pad, GEMEENTEN, NU).fouten] == [
+    assert [str(fout) for fout in laad_contracten(engine, pad, GEMEENTEN, NU, "An").fouten] == [
         "c.xlsx, blad tarieven, rij 3, kolom C (vanaf): Kan vanaf niet lezen "
         "(gevonden: volgend jaar; verwacht: een datum zoals 2026-01-31 of 31-01-2026)",
         "c.xlsx, blad deelnames, rij 2, kolom B (gemeente): De gemeente is onbekend "
@@ -67,7 +67,7 @@ def test_fouten_in_vorm_en_inhoud_samen_met_hun_plaats_in_het_bestand(engine: En
     ]
     boek["tarieven"]["C3"] = "2026-01-01"
     boek.save(pad)
-    assert [str(fout) for fout in laad_contracten(engine, pad, GEMEENTEN, NU).fouten] == [
+    assert [str(fout) for fout in laad_contracten(engine, pad, GEMEENTEN, NU, "An").fouten] == [
         "c.xlsx, blad deelnames, rij 2, kolom B (gemeente): De gemeente is onbekend "
         "(gevonden: 9999; verwacht: een bestaande gemeentecode)",
         "c.xlsx, blad tarieven, rij 2, kolom F (uurtarief): Het tarief klopt niet "
@@ -81,7 +81,7 @@ def test_een_onleesbare_deelname_geldt_niet_ook_als_ontbrekend(engine: Engine, t
     boek = load_workbook(pad)
     boek["deelnames"]["C2"] = "ooit"
     boek.save(pad)
-    assert [fout.melding for fout in laad_contracten(engine, pad, GEMEENTEN, NU).fouten] == [
+    assert [fout.melding for fout in laad_contracten(engine, pad, GEMEENTEN, NU, "An").fouten] == [
         "Kan vanaf niet lezen"
     ]
 
@@ -90,7 +90,7 @@ def test_een_nieuw_contract_mag_een_geladen_contract_niet_overlappen(engine: Eng
     laad(engine, bestand, contract())
     resultaat = laad(engine, bestand, contract(contractnummer="OBJ-2"))
     assert [str(fout) for fout in resultaat.fouten] == [
-        "c.yaml, regel 14: Product OB1A staat in twee contracten "
+        "c.yaml, regel 20: Product OB1A staat in twee contracten "
         "(gevonden: gemeente 0153, 2025-01, ook OBJ-1; verwacht: per maand één contract)"
     ]
     assert aantal_versies(engine) == 1

@@ -76,19 +76,16 @@ def _definities(engine: Engine) -> dict[str, list[str]]:
 
 
 def _delen(sql: str) -> list[str]:
-    """Cut a definition at the commas between its columns and constraints."""
-    diepte, deel, delen = 0, "", []
-    for teken in " ".join(sql.replace('"', "").split()):
-        diepte += (teken == "(") - (teken == ")")
-        if teken == "," and diepte == 1:
-            delen.append(deel.strip())
-            deel = ""
+    """The columns and constraints of a definition, in any order: a column that was added later comes last."""
+    kop, _, inhoud = " ".join(sql.replace('"', "").split()).partition("(")
+    delen, diepte = [""], 0
+    for teken in inhoud.rpartition(")")[0]:
+        diepte += {"(": 1, ")": -1}.get(teken, 0)
+        if teken == "," and diepte == 0:
+            delen.append("")
         else:
-            deel += teken
-    hoofd, _, eerste = delen[0].partition("(") if delen else ("", "", "")
-    # The closing parenthesis stays with the part that happens to be last.
-    laatste = deel.strip()[:-1].strip() if delen else deel
-    return sorted([hoofd.strip(), eerste.strip(), *delen[1:], laatste])
+            delen[-1] += teken
+    return [kop, *sorted(deel.strip() for deel in delen)]
 
 
 def test_wat_er_al_stond_blijft_bij_het_verbouwen(tmp_path: Path) -> None:
