@@ -48,6 +48,18 @@ class Kalender:
             dag += _DAG
         return dag
 
+    def vorige_werkdag(self, dag: date) -> date:
+        """The day itself when it is a werkdag, else the last werkdag before it."""
+        while not self.is_werkdag(dag):
+            dag -= _DAG
+        return dag
+
+    def werkdagen_tussen(self, dag: date, einde: date) -> int:
+        """How many werkdagen follow a day, through another; below zero when that one lies before it."""
+        if einde < dag:
+            return -self.werkdagen_tussen(einde, dag)
+        return sum(self.is_werkdag(dag + n * _DAG) for n in range(1, (einde - dag).days + 1))
+
     def werkdagen_na(self, dag: date, aantal: int) -> date:
         """The werkdag that ends a term of so many werkdagen; the day given, of receipt, is day 0.
 

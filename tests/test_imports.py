@@ -66,7 +66,11 @@ DOMEIN = (
     "backoffice.cost_routing",
     "backoffice.settlement",
 )
-BLADEN = ("backoffice.kalender", "backoffice.fouten")  # shared by the rooms of the back office
+BLADEN = (
+    "backoffice.kalender",
+    "backoffice.termijnen",
+    "backoffice.fouten",
+)  # shared by the rooms of the back office
 LEZEN = ("ijw", *BLADEN, "backoffice.services", "backoffice.storage.views")  # what an entrance may see
 
 # The most specific row decides: ijw.codec has its own, every other module of ijw falls under ijw.
@@ -88,6 +92,7 @@ LAGEN: dict[str, Laag] = {
     "backoffice": Laag(),
     "backoffice.fouten": zuiver("ijw"),
     "backoffice.kalender": Laag(("backoffice.fouten",), ("holidays",), TOEVAL | BUITEN),
+    "backoffice.termijnen": zuiver("backoffice.kalender"),
     "backoffice.versleuteling": Laag(("backoffice.fouten",), ("cryptography",)),
     "backoffice.ports": Laag(("ijw", *BLADEN, *DOMEIN)),
     "backoffice.contracts": zuiver("ijw", *BLADEN),
