@@ -61,6 +61,7 @@ def zuiver(*eigen: str) -> Laag:
 DOMEIN = (
     "backoffice.contracts",
     "backoffice.toewijzingen",
+    "backoffice.verzoeken",
     "backoffice.declaraties",
     "backoffice.ledger",
     "backoffice.cost_routing",
@@ -98,6 +99,7 @@ LAGEN: dict[str, Laag] = {
     "backoffice.contracts": zuiver("ijw", *BLADEN),
     "backoffice.toewijzingen": zuiver("ijw", *BLADEN, "backoffice.contracts"),
     "backoffice.declaraties": zuiver("ijw", *BLADEN, "backoffice.contracts", "backoffice.toewijzingen"),
+    "backoffice.verzoeken": zuiver("ijw", *BLADEN, "backoffice.contracts", "backoffice.toewijzingen"),
     "backoffice.ledger": zuiver("ijw", *BLADEN),
     "backoffice.cost_routing": zuiver("ijw", *BLADEN, "backoffice.ledger"),
     "backoffice.settlement": zuiver("ijw", *BLADEN, *DOMEIN),
