@@ -15,7 +15,6 @@ from enum import StrEnum
 from typing import Any, Final
 
 from backoffice.contracts.model import Contractsoort
-from backoffice.toewijzingen.wijzigen import Gewenst
 from backoffice.verzoeken.contractgrond import contracten
 from backoffice.verzoeken.leeftijd import Geboren
 from backoffice.verzoeken.model import Aanvraag, Herkomst, Inkorting, Regel, Stand, Uitkomst, Zaak
@@ -114,20 +113,6 @@ def stel_voor(aanvraag: Aanvraag, zaak: Zaak, beleid: Beleid, signalen: Collecti
                 inkortingen=inkortingen,
             )
     return _weigering(aanvraag, zaak, uitkomsten, falend, mens)
-
-
-def gewenst(regel: Regel) -> Gewenst:
-    """What a line that is granted asks of the register."""
-    return Gewenst(
-        vanaf=regel.ingangsdatum,
-        einddatum=regel.einddatum,
-        categorie=regel.categorie,
-        code=regel.code,
-        volume=regel.volume,
-        eenheid=regel.eenheid,
-        frequentie=regel.frequentie,
-        budget=regel.budget,
-    )
 
 
 def _goedkeuring(
