@@ -103,7 +103,7 @@ def stel_voor(aanvraag: Aanvraag, zaak: Zaak, beleid: Beleid, signalen: Collecti
     if beleid.inkorten and aanvraag.herkomst is Herkomst.VOT:
         inkortingen = _inkortingen(uitkomsten)
         korter = replace(aanvraag, regels=tuple(_kort_in(regel, inkortingen) for regel in aanvraag.regels))
-        if inkortingen and _past(korter, zaak):
+        if inkortingen and eerste_falende(toets(korter, zaak)) is None:
             return Voorstel(
                 Vorm.MENS if mens else Vorm.VOORSTEL,
                 Keuze.TOEWIJZEN,
@@ -122,7 +122,7 @@ def _goedkeuring(
         keuze = Keuze.GEEN if twijfel(uitkomsten) else Keuze.TOEWIJZEN
         return Voorstel(Vorm.MENS, keuze, aanvraag.regels, uitkomsten, mens)
     soorten = {soort for regel in aanvraag.regels for soort in _soorten(regel, aanvraag, zaak)}
-    vorm = Vorm.AUTOMATISCH if soorten and soorten <= set(beleid.automatisch) else Vorm.VOORSTEL
+    vorm = Vorm.AUTOMATISCH if soorten <= set(beleid.automatisch) else Vorm.VOORSTEL
     return Voorstel(vorm, Keuze.TOEWIJZEN, aanvraag.regels, uitkomsten, ("alle toetsen voldoen",))
 
 
@@ -197,8 +197,3 @@ def _maat(inkorting: Inkorting) -> int:
 def _kort_in(regel: Regel, inkortingen: Iterable[Inkorting]) -> Regel:
     nieuw: dict[str, Any] = {inkorting.veld: inkorting.naar for inkorting in inkortingen}
     return replace(regel, **nieuw)
-
-
-def _past(aanvraag: Aanvraag, zaak: Zaak) -> bool:
-    lang_genoeg = all(regel.laatste_dag >= regel.ingangsdatum for regel in aanvraag.regels)
-    return lang_genoeg and eerste_falende(toets(aanvraag, zaak)) is None

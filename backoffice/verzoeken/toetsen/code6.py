@@ -21,15 +21,13 @@ def toets(aanvraag: Aanvraag, zaak: Zaak) -> Iterator[Uitkomst]:
     blijft = [
         product
         for product in lopend
-        if not product.verwijderd
-        and not (product.aanbieder == aanvraag.aanbieder and product.toewijzing_nummer in aanvraag.wijzigt)
+        if not product.verwijderd and product.toewijzing_nummer not in aanvraag.wijzigt
     ]
     for plaats, regel in enumerate(aanvraag.regels):
         eigen = [product for product in blijft if product.aanbieder == aanvraag.aanbieder]
-        elders = [product for product in blijft if product.aanbieder != aanvraag.aanbieder]
         if botst := list(_gestapeld(regel, eigen, aanvraag.regels[:plaats])):
             yield SOORT.faalt(regel.onderdeel, f"{regel.noemer} overlapt met {', '.join(botst)}")
-        elif samen := list(_ongewenst(regel, [*eigen, *elders], zaak)):
+        elif samen := list(_ongewenst(regel, blijft, zaak)):
             yield SOORT.faalt(regel.onderdeel, f"{regel.noemer} is niet gewenst naast {', '.join(samen)}")
         else:
             yield SOORT.voldoet(regel.onderdeel, f"{regel.noemer} overlapt met niets")

@@ -76,6 +76,11 @@ def test_tot_18_hoeft_er_geen_mens_bij():
     assert wat(aanvraag(), jong)[0] is Vorm.AUTOMATISCH
 
 
+@pytest.mark.parametrize(("dag", "vorm"), [(date(2008, 6, 30), Vorm.MENS), (date(2008, 7, 1), Vorm.AUTOMATISCH)])
+def test_strafrecht_tot_de_dag_waarop_iemand_18_wordt(dag, vorm):
+    assert wat(aanvraag(), zaak(geboren=Geboren(dag, dag), jeugdstrafrecht=True))[0] is vorm
+
+
 def test_strafrecht_boven_de_18_is_toegestaan_maar_voor_een_mens():
     ouder = zaak(geboren=Geboren(date(2000, 1, 1), date(2000, 1, 1)), jeugdstrafrecht=True)
     assert wat(aanvraag(), ouder) == (Vorm.MENS, Keuze.TOEWIJZEN, None)
@@ -151,6 +156,14 @@ def test_einde_en_volume_worden_samen_ingekort_en_uitgelegd():
         "ingekort: contract OBJ-1 loopt tot en met 31-12-2026",
         "ingekort: gevraagd volume 120, de norm is 100",
     )
+
+
+@pytest.mark.parametrize("einde", [date(2026, 10, 31), date(2026, 4, 1)])
+def test_de_vroegste_einddatum_geldt(einde):
+    wonen = lopend(7, categorie="44", code="WV01", einddatum=einde)
+    feiten = zaak(contract(norm(alleen_met=("44",))), lopend=(wonen,))
+    (een,) = stel_voor(aanvraag(regel(einddatum=date(2027, 6, 30))), feiten, AAN).regels
+    assert een.einddatum == einde
 
 
 def test_wat_ook_anders_niet_past_wordt_niet_ingekort():

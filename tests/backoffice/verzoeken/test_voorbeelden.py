@@ -182,6 +182,11 @@ def test_hof_van_twente_alleen_samen_met_verblijf(einde, gemeente, codes, keuze)
         assert besluit(vraag, feiten)[2] == [min(einde, date(2026, 6, 30))]
 
 
+def test_verwijderd_verblijf_loopt_niet():
+    wonen = lopend(7, categorie="44", code="WV01", einddatum=None, verwijderd=True)
+    assert gezakt(aanvraag(gemeente=HOF), zaak(REGIONAAL, lopend=(wonen,), woonplaats=Woonplaats(HOF))) == ["4"]
+
+
 def test_hof_van_twente_zonder_contract_dat_de_gemeente_dekt():
     assert gezakt(aanvraag(gemeente=HOF), zaak(woonplaats=Woonplaats(HOF))) == ["3"]
 
