@@ -106,7 +106,7 @@ def stel_voor(aanvraag: Aanvraag, zaak: Zaak, beleid: Beleid, signalen: Collecti
         if inkortingen and eerste_falende(toets(korter, zaak)) is None:
             return Voorstel(
                 Vorm.MENS if mens else Vorm.VOORSTEL,
-                Keuze.TOEWIJZEN,
+                Keuze.GEEN if twijfel(uitkomsten) else Keuze.TOEWIJZEN,
                 korter.regels,
                 uitkomsten,
                 (*mens, *(f"ingekort: {inkorting.reden}" for inkorting in inkortingen)),

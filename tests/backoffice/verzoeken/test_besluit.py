@@ -166,6 +166,13 @@ def test_de_vroegste_einddatum_geldt(einde):
     assert een.einddatum == einde
 
 
+def test_ook_ingekort_doet_software_bij_twijfel_geen_voorstel():
+    lang = aanvraag(regel(einddatum=date(2027, 6, 30)))
+    voorstel = stel_voor(lang, zaak(woonplaats=ONBEKEND), AAN)
+    assert (voorstel.vorm, voorstel.keuze) == (Vorm.MENS, Keuze.GEEN)
+    assert voorstel.regels[0].einddatum == date(2026, 12, 31)
+
+
 def test_wat_ook_anders_niet_past_wordt_niet_ingekort():
     lang = aanvraag(regel(einddatum=date(2027, 6, 30)))
     assert wat(lang, zaak(lopend=(lopend(),)))[1:] == (Keuze.AFWIJZEN, "4")
