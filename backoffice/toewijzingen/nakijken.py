@@ -56,7 +56,7 @@ def toewijzing_nakijken(bericht: jw301.Bericht, omgeving: Omgeving) -> tuple[Bev
         )
         if omgeving.productlijst is not ONBEKEND:
             feiten.productlijst = omgeving.productlijst
-        gevonden += oordeel(jw301.SOORT, product, _PRODUCT.format(plaats), feiten)
+        gevonden += oordeel(jw301.SOORT, product, _PRODUCT.format(plaats), feiten).bevindingen
     return gevonden
 
 
@@ -70,9 +70,11 @@ def antwoord_nakijken(bericht: jw319.Bericht, omgeving: Omgeving) -> tuple[Bevin
     )
     feiten = Feiten(verzoek=verzoek, vandaag=omgeving.vandaag, ingangsdata={omgeving.vandaag})
     gevonden = _kop(bericht, jw319.SOORT, omgeving, {omgeving.vandaag})
-    gevonden += oordeel(jw319.SOORT, antwoord, _ANTWOORD, feiten)
+    gevonden += oordeel(jw319.SOORT, antwoord, _ANTWOORD, feiten).bevindingen
     if antwoord.woonplaatsbeginsel is not None:
-        gevonden += oordeel(jw319.SOORT, antwoord.woonplaatsbeginsel, f"{_ANTWOORD}/Woonplaatsbeginsel", feiten)
+        gevonden += oordeel(
+            jw319.SOORT, antwoord.woonplaatsbeginsel, f"{_ANTWOORD}/Woonplaatsbeginsel", feiten
+        ).bevindingen
     return gevonden
 
 
@@ -91,4 +93,4 @@ def _kop(
     feiten = Feiten(
         identificatie_gebruikt=omgeving.identificatie_gebruikt, vandaag=omgeving.vandaag, ingangsdata=ingangsdata
     )
-    return oordeel(soort, bericht.header, "/Bericht/Header", feiten)
+    return oordeel(soort, bericht.header, "/Bericht/Header", feiten).bevindingen

@@ -8,8 +8,10 @@ from enum import Enum
 
 from ijw.berichten import jw301
 
-VERWIJDERD = frozenset({"13", "01"})
-"""RedenWijziging of a removal: 13, or 01 (vervallen) in messages from before 13 came in its place."""
+VERWIJDERD = "13"
+"""RedenWijziging of a removal (CS335)."""
+VERVALLEN = "01"
+"""What it was in messages from before 13 came in its place."""
 
 
 class Stap(Enum):
@@ -64,7 +66,8 @@ def versie_van(product: jw301.ToegewezenProduct) -> Versie:
         frequentie=omvang.frequentie if omvang else None,
         budget=product.budget,
         referentie_aanbieder=product.referentie_aanbieder,
-        verwijderd=product.reden_wijziging in VERWIJDERD and product.einddatum == product.ingangsdatum,
+        verwijderd=product.reden_wijziging in (VERWIJDERD, VERVALLEN)
+        and product.einddatum == product.ingangsdatum,
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Final, NamedTuple
 
-from backoffice.toewijzingen.register import VERWIJDERD, Versie
+from backoffice.toewijzingen.register import VERVALLEN, VERWIJDERD, Versie
 from ijw.rekenen import TOTAAL
 
 VERLENGING: Final = "04"
@@ -174,7 +174,7 @@ def wijzig(
     `nieuw_nummer` is asked only when a new toewijzing is needed. ValueError for a RedenWijziging that does not
     fit a change (01 and 13).
     """
-    if besloten.reden in ("01", VERWIJDERD):
+    if besloten.reden in (VERVALLEN, VERWIJDERD):
         raise ValueError(f"RedenWijziging {besloten.reden} past niet bij een wijziging")
     soort = soort_wijziging(geldend, gewenst, verzonden)
     versies = tuple(_versies(soort, geldend, gewenst, besloten, nieuw_nummer))
