@@ -227,7 +227,7 @@ def lezer(soort: Berichtsoort, klasse: Any, zonder: Any = None) -> Callable[[Any
 def _omzetter(soort: Berichtsoort, el: Element, zonder: Any) -> Callable[[Any], Any]:
     zet_om = _LDT[el.type.basis] if isinstance(el.type, Ldt) else lezer(soort, el.type, zonder)
     if el.omhulsel:
-        return lambda omhulsel: tuple(zet_om(kind) for kind in omhulsel)
+        return lambda omhulsel: tuple(map(zet_om, omhulsel[:]))
     return zet_om
 
 
