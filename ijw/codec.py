@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
@@ -46,7 +47,7 @@ class Stroom:
 
     def __iter__(self) -> Iterator[Any]:
         if self._gelezen and self.soort.stroomklasse is None:
-            return
+            return  # there are no pieces, and the kop is the whole message
         try:
             yield from self._stukken()
             self._gelezen = True
@@ -98,13 +99,15 @@ class Stroom:
             open_bron(self._bron) as invoer,
             gesloten(maak_toets(schema_van(self.soort))) as toets,
             gesloten(maak_parser(None, ("end",), tags)) as bouwer,
+            # Closed first, so that no thread feeds a parser that is closed.
+            closing(_vooruit(toets, iter(lambda: invoer.read(_BLOK), b""))) as blokken,
         ):
             # Known beforehand, so nobody waits for the first 25 MB of a message that is refused anyway.
             if invoer.seek(0, io.SEEK_END) > self._limiet:
                 raise te_groot(self._limiet)
             invoer.seek(0)
             try:
-                for blok, past in _vooruit(toets, iter(lambda: invoer.read(_BLOK), b"")):
+                for blok, past in blokken:
                     if not past():
                         break
                     bouwer.feed(blok)
@@ -152,7 +155,7 @@ def _vervang(obj: Any, pad: tuple[Element, ...], waarde: Any) -> Any:
     return replace(obj, **{eerste.veld: _vervang(onder, tuple(rest), waarde) if rest else waarde})
 
 
-def _vooruit(toets: Any, blokken: Iterator[bytes]) -> Iterator[tuple[bytes, Callable[[], bool]]]:
+def _vooruit(toets: Any, blokken: Iterator[bytes]) -> Generator[tuple[bytes, Callable[[], bool]], None, None]:
     """Give each block with the question whether the schema passes it.
 
     The schema is one block ahead, in a thread of its own: libxml2 works there while Python reads values here.
@@ -227,7 +230,7 @@ def lezer(soort: Berichtsoort, klasse: Any, zonder: Any = None) -> Callable[[Any
 def _omzetter(soort: Berichtsoort, el: Element, zonder: Any) -> Callable[[Any], Any]:
     zet_om = _LDT[el.type.basis] if isinstance(el.type, Ldt) else lezer(soort, el.type, zonder)
     if el.omhulsel:
-        return lambda omhulsel: tuple(zet_om(kind) for kind in omhulsel)
+        return lambda omhulsel: tuple(map(zet_om, omhulsel[:]))
     return zet_om
 
 
