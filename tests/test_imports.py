@@ -109,6 +109,7 @@ LAGEN: dict[str, Laag] = {
     "backoffice.synthetisch": Laag(("ijw", *BLADEN, "backoffice.contracts"), verboden=BUITEN),
     "adapters": Laag(("backoffice.ports", "backoffice.fouten"), klok=True),
     "adapters.sepa": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml", "sepaxml")),
+    "adapters.xaf": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml",)),
     # The entrances. Only the command line, where a process begins, starts the wiring.
     "backoffice.cli": Laag((*LEZEN, "backoffice.bootstrap", "backoffice.synthetisch"), ("rich",), klok=True),
     "backoffice.api": Laag(LEZEN, ("fastapi",), klok=True),

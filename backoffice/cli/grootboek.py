@@ -9,11 +9,15 @@ import argparse
 import os
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from backoffice.bootstrap import open_werkplek
+from backoffice.bootstrap import open_auditfile, open_werkplek
 from backoffice.cli.gebruiker import gebruiker
+from backoffice.cli.invoer import toonbaar
 from backoffice.fouten import BackofficeError
+from backoffice.services.exporteer_grootboek import maak_export, schrijf_csv, status_van
 from backoffice.services.grootboek import maak_proefbalans, zoek_verschillen
+from backoffice.services.rekeningschemabestand import lees_schema, schrijf_sjabloon
 from backoffice.services.sluit_maand import sluit_maand
 from backoffice.services.werkplek import Werkplek
 from ijw.regels.tekst import euro
@@ -30,7 +34,16 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     aansluiting = acties.add_parser(
         "aansluiting", help="vergelijk ingediend, toegekend, afgewezen en geboekt per gemeente en aanbieder"
     )
-    for actie in (balans, sluit, aansluiting):
+    exporteer = acties.add_parser("exporteer", help="schrijf de journaalposten van een gemeente als CSV of XAF")
+    exporteer.add_argument("--gemeente", metavar="CODE", required=True)
+    exporteer.add_argument("--van", metavar="JJJJ-MM", type=_maand, required=True)
+    exporteer.add_argument("--tot", metavar="JJJJ-MM", type=_maand, help="de laatste maand (anders alleen --van)")
+    exporteer.add_argument("--schema", metavar="PAD", type=Path, required=True, help="het rekeningschema (YAML)")
+    exporteer.add_argument("--vorm", choices=("csv", "xaf"), default="csv")
+    exporteer.add_argument("--naar", metavar="PAD", type=Path, required=True)
+    sjabloon = acties.add_parser("sjabloon", help="schrijf een rekeningschema om in te vullen")
+    sjabloon.add_argument("pad", metavar="PAD", type=Path)
+    for actie in (balans, sluit, aansluiting, exporteer):
         actie.add_argument(
             "--database", metavar="URL", help="de database (anders IJW_DATABASE_URL of backoffice.db)"
         )
@@ -39,6 +52,10 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 def voer_uit(args: argparse.Namespace) -> int:
     """Do it, and give the exit status."""
     try:
+        if args.actie == "sjabloon":
+            with args.pad.open("x", encoding="utf-8") as uit:
+                uit.write(schrijf_sjabloon())
+            return 0
         werkplek = open_werkplek(args.database, os.environ)
         if args.actie == "proefbalans":
             return _proefbalans(werkplek, args.van, args.tot or args.van)
@@ -46,9 +63,14 @@ def voer_uit(args: argparse.Namespace) -> int:
             sluit_maand(werkplek, args.maand, datetime.now(UTC), gebruiker())
             print(f"{args.maand:%m-%Y} is gesloten.")
             return 0
+        if args.actie == "exporteer":
+            return _exporteer(werkplek, args)
         return _aansluiting(werkplek)
     except BackofficeError as fout:
         print(f"ijw grootboek: {fout}", file=sys.stderr)
+        return 2
+    except OSError as fout:
+        print(f"ijw grootboek: {toonbaar(str(fout.filename))}: {fout.strerror}.", file=sys.stderr)
         return 2
 
 
@@ -68,6 +90,16 @@ def _proefbalans(werkplek: Werkplek, van: date, tot_en_met: date) -> int:
     print(f"{'samen':<65}{'':>20}{euro(balans.debet):>20}{euro(balans.credit):>20}")
     print("In evenwicht." if balans.in_evenwicht else "NIET in evenwicht. Laat de database nakijken.")
     return 0 if balans.in_evenwicht else 1
+
+
+def _exporteer(werkplek: Werkplek, args: argparse.Namespace) -> int:
+    schema = lees_schema(args.schema)
+    export = maak_export(werkplek.engine, args.gemeente, args.van, args.tot or args.van, schema)
+    args.naar.write_bytes(schrijf_csv(export) if args.vorm == "csv" else open_auditfile().schrijf(export))
+    print(f"{len(export.posten)} journaalposten van gemeente {export.naam} in {toonbaar(str(args.naar))}.")
+    for periode in export.perioden:
+        print(f"{periode.maand:%m-%Y} is {status_van(periode)}.")
+    return 0
 
 
 def _aansluiting(werkplek: Werkplek) -> int:

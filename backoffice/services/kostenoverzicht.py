@@ -6,13 +6,12 @@ right by a double click; amounts are euros with a comma.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 from openpyxl import Workbook
@@ -23,7 +22,9 @@ from sqlalchemy import Engine
 
 from backoffice.fouten import BackofficeError
 from backoffice.ledger.boeken import Rekening
-from backoffice.services.werkboek import FORMULETEKENS, tekstcel, zonder_tijd
+from backoffice.services import csvbestand
+from backoffice.services.csvbestand import euro_tekst
+from backoffice.services.werkboek import tekstcel, zonder_tijd
 from backoffice.storage import kosten
 from backoffice.storage.database import lezen
 from ijw import codelijsten
@@ -152,25 +153,11 @@ def _vergelijk(wie: str, kant: Mapping[str, Bedragen], saldi: Mapping[str, int],
         )
 
 
-def euro_tekst(centen: int) -> str:
-    """Eurocents as a CSV holds them: 123456 is 1234,56."""
-    return f"{'-' if centen < 0 else ''}{abs(centen) // 100},{abs(centen) % 100:02d}"
-
-
-def _veilig(tekst: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{tekst}" if tekst.startswith(FORMULETEKENS) else tekst
-
-
 def schrijf_csv(overzicht: Kostenoverzicht, regels: Sequence[Kostenregel]) -> bytes:
     """These lines as CSV, with a last line that holds their total."""
-    uit = StringIO()
-    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
-    schrijver.writerow(KOLOMMEN)
-    for regel in regels:
-        schrijver.writerow([*map(_veilig, _teksten(overzicht, regel)), *_cijfers(regel.bedragen)])
-    schrijver.writerow(["totaal", *[""] * 7, *_cijfers(som(regel.bedragen for regel in regels))])
-    return b"\xef\xbb\xbf" + uit.getvalue().encode()
+    rijen = ((*_teksten(overzicht, regel), *_cijfers(regel.bedragen)) for regel in regels)
+    totaal = ("totaal", *[""] * 7, *_cijfers(som(regel.bedragen for regel in regels)))
+    return csvbestand.schrijf([KOLOMMEN, *rijen, totaal])
 
 
 def _teksten(overzicht: Kostenoverzicht, regel: Kostenregel) -> tuple[str, ...]:
