@@ -16,7 +16,7 @@ from backoffice.cli.gebruiker import gebruiker
 from backoffice.cli.invoer import toonbaar
 from backoffice.fouten import BackofficeError
 from backoffice.services.exporteer_grootboek import maak_export, schrijf_csv, status_van
-from backoffice.services.grootboek import maak_proefbalans, zoek_verschillen
+from backoffice.services.grootboek import NIVEAUS, maak_aansluiting, maak_proefbalans, schrijf_aansluiting
 from backoffice.services.rekeningschemabestand import lees_schema, schrijf_sjabloon
 from backoffice.services.sluit_maand import sluit_maand
 from backoffice.services.werkplek import Werkplek
@@ -32,8 +32,10 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     sluit = acties.add_parser("sluit", help="sluit een maand; wat later komt gaat naar de eerste open maand")
     sluit.add_argument("maand", metavar="JJJJ-MM", type=_maand)
     aansluiting = acties.add_parser(
-        "aansluiting", help="vergelijk ingediend, toegekend, afgewezen en geboekt per gemeente en aanbieder"
+        "aansluiting", help="vergelijk ingediend, toegekend, afgewezen, geboekt en betaald, tot op de regel"
     )
+    aansluiting.add_argument("--per", choices=tuple(NIVEAUS), default="aanbieder")
+    aansluiting.add_argument("--csv", metavar="PAD", type=Path, help="schrijf de bedragen in dit bestand")
     exporteer = acties.add_parser("exporteer", help="schrijf de journaalposten van een gemeente als CSV of XAF")
     exporteer.add_argument("--gemeente", metavar="CODE", required=True)
     exporteer.add_argument("--van", metavar="JJJJ-MM", type=_maand, required=True)
@@ -65,7 +67,7 @@ def voer_uit(args: argparse.Namespace) -> int:
             return 0
         if args.actie == "exporteer":
             return _exporteer(werkplek, args)
-        return _aansluiting(werkplek)
+        return _aansluiting(werkplek, args)
     except BackofficeError as fout:
         print(f"ijw grootboek: {fout}", file=sys.stderr)
         return 2
@@ -102,13 +104,16 @@ def _exporteer(werkplek: Werkplek, args: argparse.Namespace) -> int:
     return 0
 
 
-def _aansluiting(werkplek: Werkplek) -> int:
-    rijen, verschillen = zoek_verschillen(werkplek.engine)
-    for rij in rijen:
-        print(
-            f"{rij.gemeente} {rij.aanbieder}: ingediend {euro(rij.ingediend)}, toegekend {euro(rij.toegekend)}, "
-            f"afgewezen {euro(rij.afgewezen)}, geboekt {euro(rij.geboekt)}"
-            + (" VERSCHIL" if rij in verschillen else "")
-        )
-    print(f"{len(rijen)} gemeenten met aanbieders, {len(verschillen)} met een verschil.")
-    return 1 if verschillen else 0
+def _aansluiting(werkplek: Werkplek, args: argparse.Namespace) -> int:
+    niveau = NIVEAUS[args.per]
+    gemaakt = maak_aansluiting(werkplek.engine, niveau)
+    if args.csv is not None:
+        args.csv.write_bytes(schrijf_aansluiting(gemaakt, niveau))
+    else:
+        for sleutel, stand in gemaakt.rijen:
+            bedragen = ", ".join(f"{wat} {euro(bedrag)}" for wat, bedrag in stand._asdict().items())
+            print(f"{' '.join(sleutel)}: {bedragen}")
+    for verschil in gemaakt.verschillen:
+        print(f"VERSCHIL {verschil}")
+    print(f"{len(gemaakt.rijen)} regels per {args.per}, {len(gemaakt.verschillen)} verschillen.")
+    return 1 if gemaakt.verschillen else 0
