@@ -103,7 +103,7 @@ LAGEN: dict[str, Laag] = {
     # database (transport, payment, clock) goes through ports.
     "backoffice.services": Laag(
         ("ijw", *BLADEN, *DOMEIN, "backoffice.versleuteling", "backoffice.ports", "backoffice.storage"),
-        ("openpyxl", "sqlalchemy", "stdnum", "yaml"),
+        ("jinja2", "openpyxl", "sqlalchemy", "stdnum", "yaml"),
     ),
     # Draws lots from the Random it is given, and knows no clock, file or database.
     "backoffice.synthetisch": Laag(("ijw", *BLADEN, "backoffice.contracts"), verboden=BUITEN),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
@@ -39,15 +40,34 @@ KOLOMMEN: Final = (
     "productcode",
     "leveringsmaand",
     "ontvangstmaand",
+    "contractsoort",
+    "gedeclareerd bij",
+    "aard",
     "prestaties",
     "toegekend debet",
     "toegekend credit",
     "netto",
 )
+_TEKSTKOLOMMEN: Final = KOLOMMEN.index("prestaties")
 
 
 class Kostenverschil(BackofficeError):
     """The statement and the bookings do not say the same; neither may be used before somebody looked."""
+
+
+class Aard(StrEnum):
+    """How cost comes to the gemeente that bears it: declared to it, shared with others, or declared to another."""
+
+    EIGEN = "eigen"
+    GEDEELD = "gedeeld"
+    VERREKENING = "verrekening"
+
+
+def aard_van(gemeente: str, debiteur: str, gedeeld: bool) -> Aard:
+    """How the cost of a prestatie declared to `debiteur` comes to `gemeente`."""
+    if debiteur != gemeente:
+        return Aard.VERREKENING
+    return Aard.GEDEELD if gedeeld else Aard.EIGEN
 
 
 class Bedragen(NamedTuple):
@@ -69,7 +89,10 @@ class Bedragen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kostenregel:
-    """One line of the statement; both months are named by their first day."""
+    """One line of the statement; both months are named by their first day.
+
+    `debiteur` is the gemeente it was declared to, which owes the aanbieder.
+    """
 
     gemeente: str
     aanbieder: str
@@ -77,6 +100,9 @@ class Kostenregel:
     code: str
     leveringsmaand: date
     ontvangstmaand: date
+    contractsoort: str
+    debiteur: str
+    aard: Aard
     bedragen: Bedragen
 
 
@@ -130,7 +156,7 @@ def maak_overzicht(engine: Engine) -> Kostenoverzicht:
 
 def _regels(rijen: Sequence[kosten.Kostenrij]) -> tuple[Kostenregel, ...]:
     """Days of booking brought together into months."""
-    totalen: dict[tuple[str, str, str, str, date, date], Bedragen] = defaultdict(Bedragen)
+    totalen: dict[tuple[str, str, str, str, date, date, str, str, Aard], Bedragen] = defaultdict(Bedragen)
     for rij in rijen:
         sleutel = (
             rij.gemeente,
@@ -139,6 +165,9 @@ def _regels(rijen: Sequence[kosten.Kostenrij]) -> tuple[Kostenregel, ...]:
             rij.code,
             rij.leveringsmaand,
             eerste_dag(rij.geboekt_op),
+            rij.contractsoort,
+            rij.debiteur,
+            aard_van(rij.gemeente, rij.debiteur, rij.gedeeld),
         )
         totalen[sleutel] = totalen[sleutel].plus(Bedragen(rij.aantal, rij.debet, rij.credit))
     return tuple(Kostenregel(*sleutel, bedragen) for sleutel, bedragen in sorted(totalen.items()))
@@ -156,7 +185,7 @@ def _vergelijk(wie: str, kant: Mapping[str, Bedragen], saldi: Mapping[str, int],
 def schrijf_csv(overzicht: Kostenoverzicht, regels: Sequence[Kostenregel]) -> bytes:
     """These lines as CSV, with a last line that holds their total."""
     rijen = ((*_teksten(overzicht, regel), *_cijfers(regel.bedragen)) for regel in regels)
-    totaal = ("totaal", *[""] * 7, *_cijfers(som(regel.bedragen for regel in regels)))
+    totaal = ("totaal", *[""] * (_TEKSTKOLOMMEN - 1), *_cijfers(som(regel.bedragen for regel in regels)))
     return csvbestand.schrijf([KOLOMMEN, *rijen, totaal])
 
 
@@ -170,6 +199,9 @@ def _teksten(overzicht: Kostenoverzicht, regel: Kostenregel) -> tuple[str, ...]:
         regel.code,
         f"{regel.leveringsmaand:%Y-%m}",
         f"{regel.ontvangstmaand:%Y-%m}",
+        regel.contractsoort,
+        regel.debiteur,
+        regel.aard,
     )
 
 
@@ -201,7 +233,10 @@ def schrijf_excel(overzicht: Kostenoverzicht) -> bytes:
     _blad(boek, "per leveringsmaand", ("gemeente", "leveringsmaand"), _per_maand(overzicht, "leveringsmaand"))
     _blad(boek, "per ontvangstmaand", ("gemeente", "ontvangstmaand"), _per_maand(overzicht, "ontvangstmaand"))
     _blad(
-        boek, "regels", KOLOMMEN[:8], [(_teksten(overzicht, regel), regel.bedragen) for regel in overzicht.regels]
+        boek,
+        "regels",
+        KOLOMMEN[:_TEKSTKOLOMMEN],
+        [(_teksten(overzicht, regel), regel.bedragen) for regel in overzicht.regels],
     )
     uit = BytesIO()
     boek.save(uit)
@@ -209,7 +244,7 @@ def schrijf_excel(overzicht: Kostenoverzicht) -> bytes:
 
 
 _Rij = tuple[tuple[str, ...], Bedragen]
-_BEDRAGKOLOMMEN: Final = KOLOMMEN[8:]
+_BEDRAGKOLOMMEN: Final = KOLOMMEN[_TEKSTKOLOMMEN:]
 
 
 def _per_maand(overzicht: Kostenoverzicht, welke: str) -> list[_Rij]:

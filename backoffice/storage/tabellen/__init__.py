@@ -4,6 +4,7 @@ A new module with tables is added to the imports below, and its tables to `__all
 """
 
 from backoffice.storage.tabellen.audit import audit
+from backoffice.storage.tabellen.begroting import begroting
 from backoffice.storage.tabellen.bericht import bericht, bevinding, signaal, uitgaand
 from backoffice.storage.tabellen.betaling import betaalrekening, betaalvoorstel, betaling, blokkade, post
 from backoffice.storage.tabellen.boeking import boeking, boekingsregel
@@ -23,6 +24,7 @@ from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie
 
 __all__ = [
     "audit",
+    "begroting",
     "bericht",
     "betaalrekening",
     "betaalvoorstel",
