@@ -1,4 +1,4 @@
-"""`ijw grootboek`: the trial balance, closing a month, and whether declarations and books agree.
+"""`ijw grootboek`: the trial balance, closing a month, the reconciliation, the export and the way of the money.
 
 Exit status 0: done, and everything adds up; 1: something does not add up; 2: it could not be done.
 """
@@ -19,6 +19,7 @@ from backoffice.services.exporteer_grootboek import maak_export, schrijf_csv, st
 from backoffice.services.grootboek import NIVEAUS, maak_aansluiting, maak_proefbalans, schrijf_aansluiting
 from backoffice.services.rekeningschemabestand import lees_schema, schrijf_sjabloon
 from backoffice.services.sluit_maand import sluit_maand
+from backoffice.services.spoor import volg_spoor
 from backoffice.services.werkplek import Werkplek
 from ijw.regels.tekst import euro
 
@@ -45,7 +46,9 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     exporteer.add_argument("--naar", metavar="PAD", type=Path, required=True)
     sjabloon = acties.add_parser("sjabloon", help="schrijf een rekeningschema om in te vullen")
     sjabloon.add_argument("pad", metavar="PAD", type=Path)
-    for actie in (balans, sluit, aansluiting, exporteer):
+    spoor = acties.add_parser("spoor", help="volg het geld van één regel: boeking, tegenboeking, betaling, bank")
+    spoor.add_argument("wat", metavar="BOEKING|REFERENTIE", help="ook het kenmerk van een betaling kan")
+    for actie in (balans, sluit, aansluiting, exporteer, spoor):
         actie.add_argument(
             "--database", metavar="URL", help="de database (anders IJW_DATABASE_URL of backoffice.db)"
         )
@@ -67,6 +70,9 @@ def voer_uit(args: argparse.Namespace) -> int:
             return 0
         if args.actie == "exporteer":
             return _exporteer(werkplek, args)
+        if args.actie == "spoor":
+            print("\n".join(volg_spoor(werkplek, args.wat, datetime.now(UTC), gebruiker())))
+            return 0
         return _aansluiting(werkplek, args)
     except BackofficeError as fout:
         print(f"ijw grootboek: {fout}", file=sys.stderr)
