@@ -77,8 +77,11 @@ def voer_uit(args: argparse.Namespace) -> int:
     except BackofficeError as fout:
         print(f"ijw grootboek: {fout}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        raise
     except OSError as fout:
-        print(f"ijw grootboek: {toonbaar(str(fout.filename))}: {fout.strerror}.", file=sys.stderr)
+        wat = toonbaar(str(fout.filename or "het bestand"))
+        print(f"ijw grootboek: {wat}: {fout.strerror}.", file=sys.stderr)
         return 2
 
 
@@ -121,5 +124,5 @@ def _aansluiting(werkplek: Werkplek, args: argparse.Namespace) -> int:
             print(f"{' '.join(sleutel)}: {bedragen}")
     for verschil in gemaakt.verschillen:
         print(f"VERSCHIL {verschil}")
-    print(f"{len(gemaakt.rijen)} regels per {args.per}, {len(gemaakt.verschillen)} verschillen.")
+    print(f"{len(gemaakt.rijen)} rijen per {args.per}, {len(gemaakt.verschillen)} verschillen.")
     return 1 if gemaakt.verschillen else 0

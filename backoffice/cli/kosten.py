@@ -55,6 +55,8 @@ def voer_uit(args: argparse.Namespace) -> int:
     except BackofficeError as fout:
         print(f"ijw kosten: {fout}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        raise
     except OSError as fout:
         wat = f"{toonbaar(str(fout.filename or args.uit))}: {fout.strerror}"
         print(f"ijw kosten: {wat}. Kies een andere map of een ander bestand.", file=sys.stderr)

@@ -66,10 +66,13 @@ class Regel(NamedTuple):
 
 
 def tel_op(regels: Iterable[Regel], diepste: Niveau) -> dict[Sleutel, Stand]:
-    """The sums on every level down to `diepste`, by key; one pass, and no more kept than asked for."""
+    """The sums on every level down to `diepste`, by key, in one pass.
+
+    A line itself is kept when it is asked for, and when it does not add up.
+    """
     standen: dict[Sleutel, Stand] = {}
     for sleutel, stand in regels:
-        for diepte in range(1, diepste + 1):
+        for diepte in range(1, (Niveau.REGEL if any(stand.verschillen()) else diepste) + 1):
             deel = sleutel[:diepte]
             standen[deel] = standen[deel].plus(stand) if deel in standen else stand
     return standen

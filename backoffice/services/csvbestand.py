@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from typing import Final
 
 from backoffice.fouten import BackofficeError
 from backoffice.services.werkboek import FORMULETEKENS
@@ -23,12 +25,11 @@ def schrijf(rijen: Iterable[Sequence[str]]) -> bytes:
 
 
 def veilig(tekst: str) -> str:
-    """A text that no spreadsheet takes for a formula; an amount below zero stays the amount it is."""
-    return f"'{tekst}" if tekst.startswith(FORMULETEKENS) and not _is_bedrag(tekst) else tekst
+    """A text that no spreadsheet takes for a formula; a number below zero stays the number it is."""
+    return f"'{tekst}" if tekst.startswith(FORMULETEKENS) and not _ONDER_NUL.fullmatch(tekst) else tekst
 
 
-def _is_bedrag(tekst: str) -> bool:
-    return tekst.startswith("-") and tekst[1:].replace(",", "", 1).isdecimal()
+_ONDER_NUL: Final = re.compile(r"-[0-9]+(,[0-9]+)?( %)?")
 
 
 def euro_tekst(centen: int) -> str:
@@ -38,14 +39,15 @@ def euro_tekst(centen: int) -> str:
 
 def lees_euro(tekst: str) -> int | None:
     """Eurocents of an amount as people write it (1.234.567,89 or 1234567), or None when it is no amount."""
-    gehelen, komma, decimalen = tekst.strip().partition(",")
-    delen = gehelen.removeprefix("-").split(".")
-    if len(delen) > 1 and (not 1 <= len(delen[0]) <= 3 or any(len(deel) != 3 for deel in delen[1:])):
+    gevonden = _EURO.fullmatch(tekst.strip())
+    if gevonden is None:
         return None
-    if not "".join(delen).isdecimal() or (komma and not (decimalen.isdecimal() and len(decimalen) <= 2)):
-        return None
-    centen = int("".join(delen)) * 100 + int(f"{decimalen}00"[:2])
-    return -centen if gehelen.startswith("-") else centen
+    min_, euros, centen = gevonden.groups(default="")
+    bedrag = int(euros.replace(".", "") + f"{centen}00"[:2])
+    return -bedrag if min_ else bedrag
+
+
+_EURO: Final = re.compile(r"(-)?([0-9]{1,13}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})(?:,([0-9]{1,2}))?")
 
 
 def lees(inhoud: bytes, naam: str, kolommen: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -59,7 +59,7 @@ class Aansluiting:
 def maak_aansluiting(engine: Engine, niveau: Niveau = Niveau.AANBIEDER) -> Aansluiting:
     """Compare what was declared, decided, booked and paid; differences are sought down to the lines."""
     with lezen(engine) as conn:
-        standen = tel_op(aansluiting.lees_regels(conn), Niveau.REGEL)
+        standen = tel_op(aansluiting.lees_regels(conn), max(niveau, Niveau.BERICHT))
         verschillen = vergelijk(standen, aansluiting.lees_declaraties(conn), aansluiting.lees_saldi(conn))
     rijen = (Regel(sleutel, stand) for sleutel, stand in sorted(standen.items()) if len(sleutel) == niveau)
     return Aansluiting(tuple(rijen), tuple(verschillen))

@@ -67,7 +67,7 @@ def _fouten(rij: dict[str, str], indeling: str) -> Iterator[str]:
     mag = set(Contractsoort) if indeling == "contractsoort" else codelijsten.lees("JZ020").waarden.keys()
     if rij["gemeente"] not in codelijsten.lees(codelijsten.GEMEENTEN):
         yield f"gemeente is {rij['gemeente'][:20]!r}, verwacht een gemeentecode zoals 0164"
-    if not (rij["jaar"].isdecimal() and 2015 <= int(rij["jaar"]) <= 2100):
+    if not (len(rij["jaar"]) == 4 and rij["jaar"].isdecimal() and int(rij["jaar"]) >= 2015):
         yield f"jaar is {rij['jaar'][:20]!r}, verwacht een jaar vanaf 2015"
     if rij[indeling] not in mag:
         yield f"{indeling} is {rij[indeling][:40]!r}, verwacht een van: {', '.join(sorted(mag))}"

@@ -26,7 +26,7 @@ def volg_spoor(werkplek: Werkplek, wat: str, tijdstip: datetime, wie: str) -> li
         begin = spoor.zoek_begin(conn, wat)
         if not begin:
             raise GeenSpoor(
-                f"Er is niets geboekt onder {wat[:40]}. Verwacht: een ReferentieNummer van een toegekende "
+                f"Er is niets geboekt onder {wat[:40]!r}. Verwacht: een ReferentieNummer van een toegekende "
                 "prestatie, het nummer van een boeking, of het kenmerk van een verzonden betaling."
             )
         gevonden = set(spoor.volg(conn, begin))

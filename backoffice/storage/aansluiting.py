@@ -1,6 +1,6 @@
 """What the reconciliation compares: every prestatie with its post, the answers given, and the balances.
 
-Four queries, whatever there is; each reads its rows once.
+Five queries, however much there is; each reads its rows once.
 """
 
 from __future__ import annotations

@@ -139,11 +139,11 @@ def test_de_opdracht(
     assert main(["grootboek", "proefbalans", "--van", "2026-01", "--tot", "2026-12"]) == 0
     assert "In evenwicht." in capsys.readouterr().out
     assert main(["grootboek", "aansluiting"]) == 0
-    assert "1 regels per aanbieder, 0 verschillen." in capsys.readouterr().out
+    assert "1 rijen per aanbieder, 0 verschillen." in capsys.readouterr().out
     pad = tmp_path / "aansluiting.csv"
     assert main(["grootboek", "aansluiting", "--per", "regel", "--csv", str(pad)]) == 0
     assert len(pad.read_text("utf-8-sig").splitlines()) == 3
-    assert capsys.readouterr().out == "1 regels per regel, 0 verschillen.\n"
+    assert capsys.readouterr().out == "1 rijen per regel, 0 verschillen.\n"
     assert main(["grootboek", "sluit", "2025-01"]) == 0
     assert capsys.readouterr().out == "01-2025 is gesloten.\n"
     assert main(["grootboek", "sluit", "2025-01"]) == 2

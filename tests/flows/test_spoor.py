@@ -119,6 +119,6 @@ def test_de_opdracht(regio: Regio, capsys: pytest.CaptureFixture[str], monkeypat
     assert main(["grootboek", "spoor", "R1"]) == 0
     assert capsys.readouterr().out.startswith("Boeking 1: toekenning")
     assert main(["grootboek", "spoor", "9999999999999999999999"]) == 2
-    assert "niets geboekt onder 9999" in capsys.readouterr().err
+    assert "niets geboekt onder '9999" in capsys.readouterr().err
     with pytest.raises(GeenSpoor):
         spoor(regio, "R2")
