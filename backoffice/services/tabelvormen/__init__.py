@@ -16,7 +16,6 @@ from openpyxl.utils import get_column_letter
 from backoffice.services import csvbestand
 from backoffice.services.csvbestand import euro_tekst
 from backoffice.services.werkboek import tekstcel, zonder_tijd
-from ijw.regels.tekst import euro
 
 Cel = str | int
 """A text, or eurocents."""
@@ -31,6 +30,12 @@ class Tabel(NamedTuple):
     totaal: Sequence[Cel]
 
 
+def leesbaar(centen: int) -> str:
+    """Eurocents for people to read: 123456789 is "€ 1.234.567,89"."""
+    euros = f"{abs(centen) // 100:,}".replace(",", ".")
+    return f"€ {'-' if centen < 0 else ''}{euros},{abs(centen) % 100:02d}"
+
+
 _SJABLONEN: Final = Environment(
     loader=PackageLoader("backoffice.services.tabelvormen", "."),
     autoescape=True,
@@ -38,7 +43,7 @@ _SJABLONEN: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_SJABLONEN.filters["euro"] = euro
+_SJABLONEN.filters["euro"] = leesbaar
 
 
 def schrijf_html(titel: str, uitleg: Sequence[str], tabellen: Sequence[Tabel]) -> bytes:

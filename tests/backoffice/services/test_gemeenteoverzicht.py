@@ -236,6 +236,14 @@ def test_de_bladzijde_is_toegankelijk_en_vraagt_niets_van_elders(geboekt: Engine
     assert set(html.xpath("//@aria-labelledby")) <= set(ids)
 
 
+@pytest.mark.parametrize(
+    ("centen", "tekst"),
+    [(123_456_789, "€ 1.234.567,89"), (-100_000, "€ -1.000,00"), (99_999, "€ 999,99"), (5, "€ 0,05")],
+)
+def test_een_bedrag_om_te_lezen(centen: int, tekst: str) -> None:
+    assert tabelvormen.leesbaar(centen) == tekst
+
+
 def test_dezelfde_cijfers_geven_dezelfde_bytes(geboekt: Engine) -> None:
     tabellen = [regiotabellen(maak_regio(geboekt, FEBRUARI)) for _ in range(2)]
     assert len({tabelvormen.schrijf_excel(een) for een in tabellen}) == 1
