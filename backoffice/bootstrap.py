@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import overload
 
 from adapters.sepa import Sepa
+from adapters.xaf import Auditfile
 from backoffice.fouten import InstellingFout
 from backoffice.ports.betalen import Bank
+from backoffice.ports.boekhouding import Exportvorm
 from backoffice.services.werkplek import Instellingen, Werkplek
 from backoffice.storage.database import open_database
 from backoffice.storage.kluis import bestaande_kluis, kluis_van
@@ -43,6 +45,11 @@ def open_register(url: str, omgeving: Mapping[str, str]) -> Werkplek:
 def open_bank() -> Bank:
     """What speaks the language of banks."""
     return Sepa()
+
+
+def open_auditfile() -> Exportvorm:
+    """What writes books as an auditfile."""
+    return Auditfile()
 
 
 def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:

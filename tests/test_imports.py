@@ -121,6 +121,7 @@ LAGEN: dict[str, Laag] = {
     ),
     "adapters": Laag(("backoffice.ports", "backoffice.fouten"), klok=True),
     "adapters.sepa": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml", "sepaxml")),
+    "adapters.xaf": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml",)),
     # The entrances. Only the command line, where a process begins, starts the wiring.
     "backoffice.cli": Laag(
         (

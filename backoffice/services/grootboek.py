@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import Engine
 
-from backoffice.storage import grootboek
+from backoffice.ledger.aansluiting import Niveau, Regel, Stand, tel_op, vergelijk
+from backoffice.services import csvbestand
+from backoffice.services.csvbestand import euro_tekst
+from backoffice.storage import aansluiting, grootboek
 from backoffice.storage.database import lezen
-from backoffice.storage.grootboek import Aansluitrij, Saldo
+from backoffice.storage.grootboek import Saldo
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,38 @@ def maak_proefbalans(engine: Engine, van: date, tot_en_met: date) -> Proefbalans
         return Proefbalans(tuple(grootboek.lees_proefbalans(conn, van, tot_en_met)))
 
 
-def zoek_verschillen(engine: Engine) -> tuple[list[Aansluitrij], list[Aansluitrij]]:
-    """All (gemeente, aanbieder) with their sums, and those that do not add up.
+NIVEAUS: Final = {niveau.name.lower(): niveau for niveau in Niveau}
+"""The levels of the reconciliation by the names people use."""
 
-    Declared is granted plus refused, and the books hold exactly what was granted.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Aansluiting:
+    """The sums of one level by key, in order, and every difference on any level, in Dutch."""
+
+    rijen: tuple[Regel, ...]
+    verschillen: tuple[str, ...]
+
+
+def maak_aansluiting(engine: Engine, niveau: Niveau = Niveau.AANBIEDER) -> Aansluiting:
+    """Compare what was declared, decided, booked and paid; differences are sought down to the lines."""
     with lezen(engine) as conn:
-        rijen = grootboek.lees_aansluiting(conn)
-    return rijen, [
-        rij for rij in rijen if rij.ingediend != rij.toegekend + rij.afgewezen or rij.geboekt != rij.toegekend
-    ]
+        standen = tel_op(aansluiting.lees_regels(conn), max(niveau, Niveau.BERICHT))
+        verschillen = vergelijk(standen, aansluiting.lees_declaraties(conn), aansluiting.lees_saldi(conn))
+    rijen = (Regel(sleutel, stand) for sleutel, stand in sorted(standen.items()) if len(sleutel) == niveau)
+    return Aansluiting(tuple(rijen), tuple(verschillen))
+
+
+def schrijf_aansluiting(gemaakt: Aansluiting, niveau: Niveau) -> bytes:
+    """The reconciliation as CSV, with a last row that holds the totals."""
+    koppen = ("gemeente", "aanbieder", "bericht", "referentienummer")[:niveau]
+    totaal = Stand()
+    for rij in gemaakt.rijen:
+        totaal = totaal.plus(rij.stand)
+    rijen = [(rij.sleutel, rij.stand) for rij in gemaakt.rijen]
+    rijen.append((("totaal", *[""] * (niveau - 1)), totaal))
+    return csvbestand.schrijf(
+        [
+            (*koppen, *Stand._fields, "verschil"),
+            *((*sleutel, *map(euro_tekst, stand), "; ".join(stand.verschillen())) for sleutel, stand in rijen),
+        ]
+    )

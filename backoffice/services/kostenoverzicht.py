@@ -6,13 +6,13 @@ right by a double click; amounts are euros with a comma.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import BytesIO, StringIO
+from enum import StrEnum
+from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 from openpyxl import Workbook
@@ -23,7 +23,9 @@ from sqlalchemy import Engine
 
 from backoffice.fouten import BackofficeError
 from backoffice.ledger.boeken import Rekening
-from backoffice.services.werkboek import FORMULETEKENS, tekstcel, zonder_tijd
+from backoffice.services import csvbestand
+from backoffice.services.csvbestand import euro_tekst
+from backoffice.services.werkboek import tekstcel, zonder_tijd
 from backoffice.storage import kosten
 from backoffice.storage.database import lezen
 from ijw import codelijsten
@@ -38,15 +40,34 @@ KOLOMMEN: Final = (
     "productcode",
     "leveringsmaand",
     "ontvangstmaand",
+    "contractsoort",
+    "gedeclareerd bij",
+    "aard",
     "prestaties",
     "toegekend debet",
     "toegekend credit",
     "netto",
 )
+_TEKSTKOLOMMEN: Final = KOLOMMEN.index("prestaties")
 
 
 class Kostenverschil(BackofficeError):
     """The statement and the bookings do not say the same; neither may be used before somebody looked."""
+
+
+class Aard(StrEnum):
+    """How cost comes to the gemeente that bears it: declared to it, shared with others, or declared to another."""
+
+    EIGEN = "eigen"
+    GEDEELD = "gedeeld"
+    VERREKENING = "verrekening"
+
+
+def aard_van(gemeente: str, debiteur: str, gedeeld: bool) -> Aard:
+    """How the cost of a prestatie declared to `debiteur` comes to `gemeente`."""
+    if debiteur != gemeente:
+        return Aard.VERREKENING
+    return Aard.GEDEELD if gedeeld else Aard.EIGEN
 
 
 class Bedragen(NamedTuple):
@@ -68,7 +89,10 @@ class Bedragen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kostenregel:
-    """One line of the statement; both months are named by their first day."""
+    """One line of the statement; both months are named by their first day.
+
+    `debiteur` is the gemeente it was declared to, which owes the aanbieder.
+    """
 
     gemeente: str
     aanbieder: str
@@ -76,6 +100,9 @@ class Kostenregel:
     code: str
     leveringsmaand: date
     ontvangstmaand: date
+    contractsoort: str
+    debiteur: str
+    aard: Aard
     bedragen: Bedragen
 
 
@@ -129,7 +156,7 @@ def maak_overzicht(engine: Engine) -> Kostenoverzicht:
 
 def _regels(rijen: Sequence[kosten.Kostenrij]) -> tuple[Kostenregel, ...]:
     """Days of booking brought together into months."""
-    totalen: dict[tuple[str, str, str, str, date, date], Bedragen] = defaultdict(Bedragen)
+    totalen: dict[tuple[str, str, str, str, date, date, str, str, Aard], Bedragen] = defaultdict(Bedragen)
     for rij in rijen:
         sleutel = (
             rij.gemeente,
@@ -138,6 +165,9 @@ def _regels(rijen: Sequence[kosten.Kostenrij]) -> tuple[Kostenregel, ...]:
             rij.code,
             rij.leveringsmaand,
             eerste_dag(rij.geboekt_op),
+            rij.contractsoort,
+            rij.debiteur,
+            aard_van(rij.gemeente, rij.debiteur, rij.gedeeld),
         )
         totalen[sleutel] = totalen[sleutel].plus(Bedragen(rij.aantal, rij.debet, rij.credit))
     return tuple(Kostenregel(*sleutel, bedragen) for sleutel, bedragen in sorted(totalen.items()))
@@ -152,25 +182,11 @@ def _vergelijk(wie: str, kant: Mapping[str, Bedragen], saldi: Mapping[str, int],
         )
 
 
-def euro_tekst(centen: int) -> str:
-    """Eurocents as a CSV holds them: 123456 is 1234,56."""
-    return f"{'-' if centen < 0 else ''}{abs(centen) // 100},{abs(centen) % 100:02d}"
-
-
-def _veilig(tekst: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{tekst}" if tekst.startswith(FORMULETEKENS) else tekst
-
-
 def schrijf_csv(overzicht: Kostenoverzicht, regels: Sequence[Kostenregel]) -> bytes:
     """These lines as CSV, with a last line that holds their total."""
-    uit = StringIO()
-    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
-    schrijver.writerow(KOLOMMEN)
-    for regel in regels:
-        schrijver.writerow([*map(_veilig, _teksten(overzicht, regel)), *_cijfers(regel.bedragen)])
-    schrijver.writerow(["totaal", *[""] * 7, *_cijfers(som(regel.bedragen for regel in regels))])
-    return b"\xef\xbb\xbf" + uit.getvalue().encode()
+    rijen = ((*_teksten(overzicht, regel), *_cijfers(regel.bedragen)) for regel in regels)
+    totaal = ("totaal", *[""] * (_TEKSTKOLOMMEN - 1), *_cijfers(som(regel.bedragen for regel in regels)))
+    return csvbestand.schrijf([KOLOMMEN, *rijen, totaal])
 
 
 def _teksten(overzicht: Kostenoverzicht, regel: Kostenregel) -> tuple[str, ...]:
@@ -183,6 +199,9 @@ def _teksten(overzicht: Kostenoverzicht, regel: Kostenregel) -> tuple[str, ...]:
         regel.code,
         f"{regel.leveringsmaand:%Y-%m}",
         f"{regel.ontvangstmaand:%Y-%m}",
+        regel.contractsoort,
+        regel.debiteur,
+        regel.aard,
     )
 
 
@@ -214,7 +233,10 @@ def schrijf_excel(overzicht: Kostenoverzicht) -> bytes:
     _blad(boek, "per leveringsmaand", ("gemeente", "leveringsmaand"), _per_maand(overzicht, "leveringsmaand"))
     _blad(boek, "per ontvangstmaand", ("gemeente", "ontvangstmaand"), _per_maand(overzicht, "ontvangstmaand"))
     _blad(
-        boek, "regels", KOLOMMEN[:8], [(_teksten(overzicht, regel), regel.bedragen) for regel in overzicht.regels]
+        boek,
+        "regels",
+        KOLOMMEN[:_TEKSTKOLOMMEN],
+        [(_teksten(overzicht, regel), regel.bedragen) for regel in overzicht.regels],
     )
     uit = BytesIO()
     boek.save(uit)
@@ -222,7 +244,7 @@ def schrijf_excel(overzicht: Kostenoverzicht) -> bytes:
 
 
 _Rij = tuple[tuple[str, ...], Bedragen]
-_BEDRAGKOLOMMEN: Final = KOLOMMEN[8:]
+_BEDRAGKOLOMMEN: Final = KOLOMMEN[_TEKSTKOLOMMEN:]
 
 
 def _per_maand(overzicht: Kostenoverzicht, welke: str) -> list[_Rij]:

@@ -1,4 +1,4 @@
-"""The books added up: balances per account and party, and what was declared, granted and paid."""
+"""The books added up: balances per account and party."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, case, func, select
 
-from backoffice.storage.tabellen import boeking, boekingsregel, contract, declaratie, prestatie
+from backoffice.storage.tabellen import boeking, boekingsregel, contract, prestatie
 
 
 class Saldo(NamedTuple):
@@ -66,42 +66,3 @@ def lees_proefbalans(conn: Connection, van: date, tot_en_met: date) -> list[Sald
         Saldo(rekening, partij, int(jaar_), soort_, int(begin), int(debet), int(credit))
         for rekening, partij, jaar_, soort_, begin, debet, credit in conn.execute(vraag)
     ]
-
-
-class Aansluitrij(NamedTuple):
-    """What one aanbieder declared to one gemeente and what became of it: signed eurocents."""
-
-    gemeente: str
-    aanbieder: str
-    ingediend: int
-    toegekend: int
-    afgewezen: int
-    geboekt: int
-
-
-def lees_aansluiting(conn: Connection) -> list[Aansluitrij]:
-    """Declared, granted and refused per gemeente and aanbieder by the prestaties, beside what the books hold."""
-    p, d = prestatie.c, declaratie.c
-    uit_prestaties = (
-        select(
-            d.gemeente,
-            d.aanbieder,
-            func.sum(p.bedrag),
-            func.sum(case((p.toegekend.is_(True), p.bedrag), else_=0)),
-            func.sum(case((p.toegekend.is_(False), p.bedrag), else_=0)),
-        )
-        .join(declaratie, d.id == p.declaratie_id)
-        .group_by(d.gemeente, d.aanbieder)
-        .order_by(d.gemeente, d.aanbieder)
-    )
-    uit_boeken = (
-        select(boeking.c.gemeente, boekingsregel.c.partij, func.sum(-boekingsregel.c.bedrag))
-        .join(boekingsregel, boekingsregel.c.boeking_id == boeking.c.id)
-        .where(boekingsregel.c.rekening == "schuld_aanbieder", boeking.c.prestatie_id.is_not(None))
-        .group_by(boeking.c.gemeente, boekingsregel.c.partij)
-    )
-    geboekt = {(gemeente, aanbieder): int(bedrag) for gemeente, aanbieder, bedrag in conn.execute(uit_boeken)}
-    return [
-        Aansluitrij(gemeente, aanbieder, int(in_), int(goed), int(fout), geboekt.pop((gemeente, aanbieder), 0))
-        for gemeente, aanbieder, in_, goed, fout in conn.execute(uit_prestaties)
-    ] + [Aansluitrij(gemeente, aanbieder, 0, 0, 0, bedrag) for (gemeente, aanbieder), bedrag in geboekt.items()]

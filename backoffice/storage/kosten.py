@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, and_, case, func, select
 
 from backoffice.ledger.boeken import Rekening
 from backoffice.storage.tabellen import (
@@ -17,6 +18,7 @@ from backoffice.storage.tabellen import (
     bevinding,
     boeking,
     boekingsregel,
+    contract,
     prestatie,
     register_aanbieder,
 )
@@ -26,7 +28,9 @@ from backoffice.storage.tabellen import (
 class Kostenrij:
     """Cost of one product of one aanbieder, delivered in one month and booked on one day.
 
-    `gemeente` bears the cost; `debet` was granted and `credit` taken back, over `aantal` prestaties.
+    `gemeente` bears the cost and `debiteur` owes it to the aanbieder; `gedeeld` when others bear a part of the
+    same prestaties. `debet` was granted and `credit` taken back, over `aantal` prestaties. `contractsoort` is
+    empty for what was delivered without a contract.
     """
 
     gemeente: str
@@ -35,6 +39,9 @@ class Kostenrij:
     code: str
     leveringsmaand: date
     geboekt_op: date
+    contractsoort: str
+    debiteur: str
+    gedeeld: bool
     debet: int
     credit: int
     aantal: int
@@ -42,32 +49,138 @@ class Kostenrij:
 
 def lees_kosten(conn: Connection) -> Iterator[Kostenrij]:
     """All cost in a fixed order."""
-    regel = boekingsregel.c
+    regel = _lasten().subquery().c
     sleutel = (
         regel.partij,
-        prestatie.c.aanbieder,
-        prestatie.c.categorie,
-        prestatie.c.code,
-        boeking.c.leveringsmaand,
-        boeking.c.geboekt_op,
+        regel.aanbieder,
+        regel.categorie,
+        regel.code,
+        regel.leveringsmaand,
+        regel.geboekt_op,
+        regel.contractsoort,
+        regel.debiteur,
+        regel.gedeeld,
     )
     vraag = (
         select(
             *sleutel,
             func.sum(case((regel.bedrag > 0, regel.bedrag), else_=0)),
             func.sum(case((regel.bedrag < 0, regel.bedrag), else_=0)),
-            func.count(prestatie.c.id.distinct()),
+            func.count(regel.prestatie_id.distinct()),
         )
-        .select_from(boekingsregel)
-        .join(boeking, boeking.c.id == regel.boeking_id)
-        .join(prestatie, prestatie.c.id == boeking.c.prestatie_id)
-        .where(regel.rekening == Rekening.GEMEENTE.value)
         .group_by(*sleutel)
         .order_by(*sleutel)
     )
     for rij in conn.execute(vraag):
-        gemeente, aanbieder, categorie, code, maand, dag, debet, credit, aantal = rij
-        yield Kostenrij(gemeente, aanbieder, categorie, code, maand, dag, int(debet), int(credit), aantal)
+        gemeente, aanbieder, categorie, code, maand, dag, soort, debiteur, gedeeld, debet, credit, aantal = rij
+        yield Kostenrij(
+            gemeente,
+            aanbieder,
+            categorie,
+            code,
+            maand,
+            dag,
+            soort,
+            debiteur,
+            bool(gedeeld),
+            int(debet),
+            int(credit),
+            aantal,
+        )
+
+
+def _lasten() -> Select[Any]:
+    """Every line of cost with the prestatie it is for, and how it came to who bears it."""
+    regel, ander = boekingsregel.c, boekingsregel.alias("ander")
+    origineel, eerder = boeking.alias("origineel"), prestatie.alias("eerder")
+    gedeeld = select(1).where(
+        ander.c.boeking_id == boeking.c.id,
+        ander.c.rekening == Rekening.GEMEENTE.value,
+        ander.c.partij != regel.partij,
+    )
+    return (
+        select(
+            regel.partij,
+            prestatie.c.id.label("prestatie_id"),
+            prestatie.c.aanbieder,
+            prestatie.c.categorie,
+            prestatie.c.code,
+            prestatie.c.referentie,
+            boeking.c.id.label("boeking_id"),
+            boeking.c.bericht_id,
+            boeking.c.leveringsmaand,
+            boeking.c.geboekt_op,
+            func.coalesce(contract.c.soort, "").label("contractsoort"),
+            boeking.c.gemeente.label("debiteur"),
+            gedeeld.exists().label("gedeeld"),
+            regel.bedrag,
+        )
+        .select_from(boekingsregel)
+        .join(boeking, boeking.c.id == regel.boeking_id)
+        .join(prestatie, prestatie.c.id == boeking.c.prestatie_id)
+        # A credit falls under the contract of what it takes back; no contract is looked up for it.
+        .outerjoin(origineel, origineel.c.id == boeking.c.tegenboeking_van)
+        .outerjoin(eerder, eerder.c.id == func.coalesce(origineel.c.prestatie_id, boeking.c.prestatie_id))
+        .outerjoin(
+            contract,
+            and_(contract.c.contractnummer == eerder.c.contract, contract.c.versie == eerder.c.contractversie),
+        )
+        .where(regel.rekening == Rekening.GEMEENTE.value)
+    )
+
+
+class Lastregel(NamedTuple):
+    """One line of cost, by the numbers its aanbieder knows: nothing in it names a jeugdige."""
+
+    boeking: int
+    bericht: str
+    referentie: str
+    aanbieder: str
+    categorie: str
+    code: str
+    leveringsmaand: date
+    geboekt_op: date
+    contractsoort: str
+    debiteur: str
+    gedeeld: bool
+    bedrag: int
+
+
+def lees_lastregels(conn: Connection, gemeente: str, van: date, tot_en_met: date) -> Iterator[Lastregel]:
+    """What a gemeente bears of these months of delivery (by their first day), line by line."""
+    regel = _lasten().subquery().c
+    vraag = (
+        select(
+            regel.boeking_id,
+            bericht.c.identificatie,
+            regel.referentie,
+            regel.aanbieder,
+            regel.categorie,
+            regel.code,
+            regel.leveringsmaand,
+            regel.geboekt_op,
+            regel.contractsoort,
+            regel.debiteur,
+            regel.gedeeld,
+            regel.bedrag,
+        )
+        .outerjoin(bericht, bericht.c.id == regel.bericht_id)
+        .where(regel.partij == gemeente, regel.leveringsmaand.between(van, tot_en_met))
+        .order_by(regel.leveringsmaand, regel.aanbieder, regel.boeking_id)
+    )
+    yield from map(Lastregel._make, conn.execute(vraag))
+
+
+def lees_geleverd(conn: Connection, van: date, tot_en_met: date) -> dict[str, int]:
+    """Per bearing gemeente the balance of its account over months of delivery, straight from the books."""
+    regel = boekingsregel.c
+    vraag = (
+        select(regel.partij, func.sum(regel.bedrag))
+        .join(boeking, boeking.c.id == regel.boeking_id)
+        .where(regel.rekening == Rekening.GEMEENTE.value, boeking.c.leveringsmaand.between(van, tot_en_met))
+        .group_by(regel.partij)
+    )
+    return {gemeente: int(bedrag) for gemeente, bedrag in conn.execute(vraag)}
 
 
 def lees_saldi(conn: Connection) -> dict[str, dict[str, int]]:

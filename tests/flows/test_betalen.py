@@ -12,10 +12,11 @@ from sqlalchemy.exc import IntegrityError
 
 from adapters.sepa import Sepa
 from backoffice.cli import main
+from backoffice.ledger.aansluiting import Niveau
 from backoffice.ports.betalen import Bankmelding, Bankstand
 from backoffice.services import betaalrekeningen, betalen
 from backoffice.services.betalen import Betaalfout, Gemaakt
-from backoffice.services.grootboek import maak_proefbalans
+from backoffice.services.grootboek import maak_aansluiting, maak_proefbalans
 from backoffice.storage import tabellen
 from backoffice.versleuteling import Kluis
 from tests.flows.regio import AANBIEDER, GEMEENTE, MAANDBEDRAG, NU, Regio, credit, jw323_van, prestatie
@@ -42,9 +43,9 @@ def voorstel(regio: Regio, dag: date = VERVALT, wie: str = "an") -> Gemaakt:
     return betalen.maak_voorstel(regio.werkplek, GEMEENTE, dag, LATER, wie)
 
 
-def verzend(regio: Regio) -> str:
+def verzend(regio: Regio, dag: date = VERVALT) -> str:
     """Propose, approve and export; gives the kenmerk of the one payment."""
-    nummer = voorstel(regio).nummer
+    nummer = voorstel(regio, dag).nummer
     assert nummer is not None
     betalen.keur_goed(regio.werkplek, nummer, LATER, "bo")
     betalen.exporteer(regio.werkplek, nummer, BANK, LATER, "an")
@@ -165,6 +166,32 @@ def test_een_teruggekomen_betaling_staat_weer_open_en_wacht_op_een_mens(
     betalen.deblokkeer(regio.werkplek, blokkade.id, LATER, "an")
     assert voorstel(regio, date(2026, 6, 1)).voorstel.bedrag == MAANDBEDRAG
     assert "kan niet uitgevoerd worden" in meld(regio, kenmerk, Bankstand.UITGEVOERD)
+
+
+def stand_van_r1(regio: Regio) -> tuple[int, int, int]:
+    """What of the one line is open, under way and paid; the books must agree on every level."""
+    gemaakt = maak_aansluiting(regio.engine, Niveau.REGEL)
+    assert gemaakt.verschillen == ()
+    ((_, stand),) = gemaakt.rijen
+    return stand.open, stand.onderweg, stand.betaald
+
+
+@pytest.mark.parametrize("eerst_uitgevoerd", [False, True])
+def test_de_aansluiting_volgt_een_regel_tot_de_betaling_die_aankwam(regio: Regio, eerst_uitgevoerd: bool) -> None:
+    assert stand_van_r1(regio) == (MAANDBEDRAG, 0, 0)
+    kenmerk = verzend(regio)
+    assert stand_van_r1(regio) == (0, MAANDBEDRAG, 0)
+    if eerst_uitgevoerd:
+        meld(regio, kenmerk, Bankstand.UITGEVOERD)
+        assert stand_van_r1(regio) == (0, 0, MAANDBEDRAG)
+    meld(regio, kenmerk, Bankstand.GEWEIGERD, reden="AC04")
+    assert stand_van_r1(regio) == (MAANDBEDRAG, 0, 0)
+    (blokkade,) = regio.rijen(select(tabellen.blokkade.c.id))
+    betalen.deblokkeer(regio.werkplek, blokkade.id, LATER, "an")
+    tweede = verzend(regio, date(2026, 6, 1))
+    assert stand_van_r1(regio) == (0, MAANDBEDRAG, 0)
+    meld(regio, tweede, Bankstand.UITGEVOERD)
+    assert stand_van_r1(regio) == (0, 0, MAANDBEDRAG)
 
 
 def test_een_ander_bedrag_of_een_onbekend_kenmerk_wordt_niet_verwerkt(regio: Regio) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, insert, select, update
 
 from backoffice.cli import main
-from backoffice.services.grootboek import maak_proefbalans, zoek_verschillen
+from backoffice.ledger.aansluiting import Niveau, Regel, Stand
+from backoffice.services.grootboek import Aansluiting, maak_aansluiting, maak_proefbalans, schrijf_aansluiting
 from backoffice.services.sluit_maand import NietTeSluiten, sluit_maand
 from backoffice.storage import tabellen
 from backoffice.versleuteling import Kluis
+from tests.backoffice.storage import rijen
 from tests.flows.regio import AANBIEDER, FEBRUARI, GEMEENTE, MAANDBEDRAG, Regio, credit, jw323_van, prestatie
 
 JANUARI, MAART, APRIL, MEI = (date(2026, maand, 1) for maand in (1, 3, 4, 5))
@@ -76,18 +79,47 @@ def test_de_proefbalans_telt_per_maand_en_is_in_evenwicht(regio: Regio) -> None:
     assert [(s.begin, s.eind) for s in samen.saldi] == [(0, 0), (0, 0)]
 
 
-def test_de_aansluiting_ziet_een_verschil_dat_buitenom_is_gemaakt(regio: Regio) -> None:
-    regio.declareer(prestatie(), prestatie(referentie_nummer="REF9", toewijzing_nummer=9999))
-    rijen, verschillen = zoek_verschillen(regio.engine)
-    assert [(r.ingediend, r.toegekend, r.afgewezen, r.geboekt) for r in rijen] == [
-        (2 * MAANDBEDRAG, MAANDBEDRAG, MAANDBEDRAG, MAANDBEDRAG)
+def test_de_aansluiting_telt_op_tot_op_de_regel(regio: Regio) -> None:
+    afgewezen = prestatie(referentie_nummer="REF9", toewijzing_nummer=9999)
+    regio.declareer(prestatie(), afgewezen, identificatie="D1")
+    half = Stand(MAANDBEDRAG, MAANDBEDRAG, geboekt=MAANDBEDRAG, open=MAANDBEDRAG)
+    heel = half._replace(ingediend=2 * MAANDBEDRAG, afgewezen=MAANDBEDRAG)
+    for niveau in (Niveau.GEMEENTE, Niveau.AANBIEDER, Niveau.BERICHT):
+        sleutel = (GEMEENTE, AANBIEDER, "D1")[:niveau]
+        assert maak_aansluiting(regio.engine, niveau) == Aansluiting((Regel(sleutel, heel),), ())
+    regels = maak_aansluiting(regio.engine, Niveau.REGEL)
+    assert [(regel.sleutel[3], regel.stand) for regel in regels.rijen] == [
+        ("R1", half),
+        ("REF9", Stand(ingediend=MAANDBEDRAG, afgewezen=MAANDBEDRAG)),
     ]
-    assert verschillen == []
+    tabel = schrijf_aansluiting(regels, Niveau.REGEL).decode("utf-8-sig").splitlines()
+    assert tabel[0].startswith("gemeente;aanbieder;bericht;referentienummer;ingediend;toegekend;afgewezen;")
+    assert tabel[1] == f"{GEMEENTE};{AANBIEDER};D1;R1;117,60;117,60;0,00;0,00;117,60;0,00;0,00;117,60;"
+    assert tabel[3] == "totaal;;;;235,20;117,60;117,60;0,00;117,60;0,00;0,00;117,60;"
+
+
+def test_de_aansluiting_ziet_een_verschil_dat_buitenom_is_gemaakt(regio: Regio) -> None:
+    afgewezen = prestatie(referentie_nummer="REF9", toewijzing_nummer=9999)
+    regio.declareer(prestatie(), afgewezen, identificatie="D1")
     with regio.engine.begin() as conn:
         conn.execute(update(tabellen.prestatie).values(toegekend=True))
-    assert zoek_verschillen(regio.engine)[1] == [
-        rijen[0]._replace(toegekend=2 * MAANDBEDRAG, afgewezen=0, geboekt=MAANDBEDRAG)
-    ]
+    verschillen = maak_aansluiting(regio.engine).verschillen
+    assert f"{GEMEENTE} {AANBIEDER} D1 REF9: geboekt € 0,00 is niet toegekend € 117,60" in verschillen
+    assert (
+        f"{GEMEENTE} {AANBIEDER} D1: de regels (€ 235,20, toegekend € 235,20) zijn niet het antwoord "
+        "(€ 235,20, toegekend € 117,60)"
+    ) in verschillen
+    # On each of the four levels: not booked, and neither paid nor open.
+    assert len(verschillen) == 9
+
+
+def test_een_boeking_die_nergens_bij_hoort_valt_op(regio: Regio) -> None:
+    with regio.engine.begin() as conn:
+        los = rijen.boeking(conn, bericht_id=0, gemeente=GEMEENTE, soort="los")
+        rijen.boekingsregel(conn, boeking_id=los, rekening="schuld_aanbieder", partij=AANBIEDER, bedrag=-5)
+    assert maak_aansluiting(regio.engine).verschillen == (
+        f"{GEMEENTE} {AANBIEDER}: open is € 0,00 en volgens de boeken € 0,05",
+    )
 
 
 def test_een_scheve_boeking_valt_op_in_de_proefbalans(regio: Regio) -> None:
@@ -99,13 +131,19 @@ def test_een_scheve_boeking_valt_op_in_de_proefbalans(regio: Regio) -> None:
     assert not maak_proefbalans(regio.engine, JANUARI, MEI).in_evenwicht
 
 
-def test_de_opdracht(regio: Regio, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_de_opdracht(
+    regio: Regio, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("backoffice.cli.grootboek.open_werkplek", lambda url, omgeving: regio.werkplek)
     regio.declareer(maand=FEBRUARI)
     assert main(["grootboek", "proefbalans", "--van", "2026-01", "--tot", "2026-12"]) == 0
     assert "In evenwicht." in capsys.readouterr().out
     assert main(["grootboek", "aansluiting"]) == 0
-    assert "0 met een verschil" in capsys.readouterr().out
+    assert "1 rijen per aanbieder, 0 verschillen." in capsys.readouterr().out
+    pad = tmp_path / "aansluiting.csv"
+    assert main(["grootboek", "aansluiting", "--per", "regel", "--csv", str(pad)]) == 0
+    assert len(pad.read_text("utf-8-sig").splitlines()) == 3
+    assert capsys.readouterr().out == "1 rijen per regel, 0 verschillen.\n"
     assert main(["grootboek", "sluit", "2025-01"]) == 0
     assert capsys.readouterr().out == "01-2025 is gesloten.\n"
     assert main(["grootboek", "sluit", "2025-01"]) == 2

@@ -4,6 +4,7 @@ A new module with tables is added to the imports below, and its tables to `__all
 """
 
 from backoffice.storage.tabellen.audit import audit
+from backoffice.storage.tabellen.begroting import begroting
 from backoffice.storage.tabellen.bericht import bericht, bevinding, signaal, uitgaand
 from backoffice.storage.tabellen.betaling import betaalrekening, betaalvoorstel, betaling, blokkade, post
 from backoffice.storage.tabellen.boeking import boeking, boekingsregel
@@ -34,6 +35,7 @@ from backoffice.storage.tabellen.verzoek import verzoek, verzoek_antwoord, verzo
 
 __all__ = [
     "audit",
+    "begroting",
     "bericht",
     "betaalrekening",
     "betaalvoorstel",

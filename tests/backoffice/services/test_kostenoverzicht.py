@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Connection, Engine, insert
 
 from backoffice.services.kostenoverzicht import (
+    Aard,
     Bedragen,
     Kostenoverzicht,
     Kostenregel,
@@ -53,7 +54,12 @@ class Administratie:
             **anders,
         )
         boeking = rijen.boeking(
-            self.conn, bericht_id=self.bericht, prestatie_id=prestatie, geboekt_op=geboekt_op, leveringsmaand=maand
+            self.conn,
+            bericht_id=self.bericht,
+            prestatie_id=prestatie,
+            gemeente=self.gemeente,
+            geboekt_op=geboekt_op,
+            leveringsmaand=maand,
         )
         self._regel(boeking, "vordering_gemeente", self.gemeente, bedrag)
         self._regel(boeking, "schuld_aanbieder", self.aanbieder, -bedrag)
@@ -80,15 +86,16 @@ def geboekt(engine: Engine) -> Engine:
 
 
 def test_bedragen_per_gemeente_aanbieder_product_en_maand(geboekt: Engine) -> None:
+    eigen = Aard.EIGEN
     april, maart, mei, juni = (date(2026, maand, 1) for maand in (4, 3, 5, 6))
     assert maak_overzicht(geboekt).regels == (
-        Kostenregel("0147", "99000001", "45", "45A01", april, mei, Bedragen(1, 99, 0)),
-        Kostenregel("0147", "99000002", "54", "54A01", april, mei, Bedragen(1, 2_500, 0)),
-        Kostenregel("0164", "99000001", "45", "45A01", maart, mei, Bedragen(1, 4_001, 0)),
-        Kostenregel("0164", "99000001", "45", "45A01", maart, juni, Bedragen(1, 8_000, 0)),
-        Kostenregel("0164", "99000001", "45", "45A01", april, mei, Bedragen(1, 57_281, 0)),
-        Kostenregel("0164", "99000001", "45", "45A02", april, mei, Bedragen(1, 10_000, 0)),
-        Kostenregel("0164", "99000001", "45", "45A02", april, juni, Bedragen(1, 0, -10_000)),
+        Kostenregel("0147", "99000001", "45", "45A01", april, mei, "", "0147", eigen, Bedragen(1, 99, 0)),
+        Kostenregel("0147", "99000002", "54", "54A01", april, mei, "", "0147", eigen, Bedragen(1, 2_500, 0)),
+        Kostenregel("0164", "99000001", "45", "45A01", maart, mei, "", "0164", eigen, Bedragen(1, 4_001, 0)),
+        Kostenregel("0164", "99000001", "45", "45A01", maart, juni, "", "0164", eigen, Bedragen(1, 8_000, 0)),
+        Kostenregel("0164", "99000001", "45", "45A01", april, mei, "", "0164", eigen, Bedragen(1, 57_281, 0)),
+        Kostenregel("0164", "99000001", "45", "45A02", april, mei, "", "0164", eigen, Bedragen(1, 10_000, 0)),
+        Kostenregel("0164", "99000001", "45", "45A02", april, juni, "", "0164", eigen, Bedragen(1, 0, -10_000)),
     )
 
 
@@ -125,9 +132,9 @@ def test_csv_van_een_gemeente_opent_in_excel(geboekt: Engine) -> None:
     assert inhoud.startswith(b"\xef\xbb\xbfgemeente;gemeentenaam;")
     rijen_ = list(csv.reader(StringIO(inhoud.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert rijen_[1][:6] == ["0147", "Borne", "99000001", "De Proefballon", "45", "45A01"]
-    assert rijen_[1][6:] == ["2026-04", "2026-05", "1", "0,99", "0,00", "0,99"]
+    assert rijen_[1][6:] == ["2026-04", "2026-05", "", "0147", "eigen", "1", "0,99", "0,00", "0,99"]
     assert rijen_[2][3] == "'=1+1"
-    assert rijen_[-1] == ["totaal", *[""] * 7, "2", "25,99", "0,00", "25,99"]
+    assert rijen_[-1] == ["totaal", *[""] * 10, "2", "25,99", "0,00", "25,99"]
 
 
 def test_een_negatief_bedrag_in_csv(geboekt: Engine) -> None:

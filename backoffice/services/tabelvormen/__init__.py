@@ -1,0 +1,101 @@
+"""Tables as Excel, as CSV, and as a page to read and print; the same tables give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from io import BytesIO
+from typing import Any, Final, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from backoffice.services import csvbestand
+from backoffice.services.csvbestand import euro_tekst
+from backoffice.services.werkboek import tekstcel, zonder_tijd
+
+Cel = str | int
+"""A text, or eurocents."""
+
+
+class Tabel(NamedTuple):
+    """One table: its name, heads, rows, and a last row of totals; the first column names the row."""
+
+    naam: str
+    koppen: Sequence[str]
+    rijen: Sequence[Sequence[Cel]]
+    totaal: Sequence[Cel]
+
+
+def leesbaar(centen: int) -> str:
+    """Eurocents for people to read: 123456789 is "€ 1.234.567,89"."""
+    euros = f"{abs(centen) // 100:,}".replace(",", ".")
+    return f"€ {'-' if centen < 0 else ''}{euros},{abs(centen) % 100:02d}"
+
+
+_SJABLONEN: Final = Environment(
+    loader=PackageLoader("backoffice.services.tabelvormen", "."),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_SJABLONEN.filters["euro"] = leesbaar
+
+
+def schrijf_html(titel: str, uitleg: Sequence[str], tabellen: Sequence[Tabel]) -> bytes:
+    """One page that needs nothing else; a long table is folded until somebody opens it."""
+    return (
+        _SJABLONEN.get_template("tabellen.html.j2")
+        .render(titel=titel, uitleg=uitleg, tabellen=tabellen, lang=_LANG)
+        .encode()
+    )
+
+
+_LANG: Final = 40
+"""Rows from which a table is folded."""
+
+
+def schrijf_csv(tabellen: Sequence[Tabel]) -> bytes:
+    """All tables below each other, with an empty row and their name between them."""
+    rijen: list[Sequence[str]] = []
+    for tabel in tabellen:
+        rijen += [[]] if rijen else []
+        rijen += [[tabel.naam], tabel.koppen]
+        for rij in (*tabel.rijen, tabel.totaal):
+            rijen.append([cel if isinstance(cel, str) else euro_tekst(cel) for cel in rij])
+    return csvbestand.schrijf(rijen)
+
+
+def schrijf_excel(tabellen: Sequence[Tabel]) -> bytes:
+    """A workbook with a sheet per table."""
+    boek = Workbook(write_only=True)
+    for tabel in tabellen:
+        vel: Any = boek.create_sheet(tabel.naam[:31])
+        vel.freeze_panes = "A2"
+        for nummer, kop in enumerate(tabel.koppen, 1):
+            vel.column_dimensions[get_column_letter(nummer)].width = 30 if kop in ("naam", "post") else 17
+        vel.append([_vet(tekstcel(vel, kop)) for kop in tabel.koppen])
+        for rij in tabel.rijen:
+            vel.append([_cel(vel, cel) for cel in rij])
+        vel.append([_vet(_cel(vel, cel)) for cel in tabel.totaal])
+    uit = BytesIO()
+    boek.save(uit)
+    return zonder_tijd(uit.getvalue())
+
+
+def _cel(vel: Any, inhoud: Cel) -> Any:
+    if isinstance(inhoud, str):
+        return tekstcel(vel, inhoud)
+    euros: Any = Decimal(inhoud).scaleb(-2)
+    cel = WriteOnlyCell(vel, euros)
+    cel.number_format = "#,##0.00"
+    return cel
+
+
+def _vet(cel: Any) -> Any:
+    cel.font = Font(bold=True)
+    return cel

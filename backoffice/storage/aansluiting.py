@@ -1,0 +1,121 @@
+"""What the reconciliation compares: every prestatie with its post, the answers given, and the balances.
+
+Five queries, however much there is; each reads its rows once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+
+from backoffice.ledger.aansluiting import Regel, Sleutel, Stand
+from backoffice.ledger.boeken import Boekingsoort, Rekening
+from backoffice.storage.tabellen import bericht, betaling, boeking, boekingsregel, declaratie, post, prestatie
+
+_STANDEN = {"uitgevoerd": "betaald", "onderweg": "onderweg"}
+
+
+def lees_regels(conn: Connection) -> Iterator[Regel]:
+    """Every prestatie and what became of it, in the order of the messages."""
+    p, d, b, regel = prestatie.c, declaratie.c, boeking.c, boekingsregel.c
+    standen, terug = _betalingen(conn)
+    vraag = (
+        select(
+            d.gemeente,
+            d.aanbieder,
+            bericht.c.identificatie,
+            p.id,
+            p.referentie,
+            p.bedrag,
+            p.toegekend,
+            regel.bedrag.label("geboekt"),
+            post.c.bedrag.label("post"),
+            post.c.betaling_id,
+            post.c.leveringsmaand,
+        )
+        .join(declaratie, d.id == p.declaratie_id)
+        .join(bericht, bericht.c.id == d.bericht_id)
+        .outerjoin(boeking, b.prestatie_id == p.id)
+        .outerjoin(boekingsregel, and_(regel.boeking_id == b.id, regel.rekening == Rekening.AANBIEDER))
+        .outerjoin(post, post.c.boeking_id == b.id)
+        .order_by(p.id, b.id)
+    )
+    for _, rijen in groupby(conn.execute(vraag), lambda rij: rij.id):
+        eerste, *meer = rijen
+        sleutel = (eerste.gemeente, eerste.aanbieder, eerste.identificatie, eerste.referentie)
+        stand = _besluit(eerste)
+        for rij in (eerste, *meer):
+            open_, onderweg, betaald = _post(rij, standen, terug)
+            stand = stand.plus(Stand(geboekt=-(rij.geboekt or 0), open=open_, onderweg=onderweg, betaald=betaald))
+        yield Regel(sleutel, stand)
+
+
+def _besluit(rij: Any) -> Stand:
+    """The amount under what was decided on it: the one place that knows which decisions there are."""
+    if rij.toegekend:
+        return Stand(ingediend=rij.bedrag, toegekend=rij.bedrag)
+    return Stand(ingediend=rij.bedrag, afgewezen=rij.bedrag)
+
+
+def _post(rij: Any, standen: dict[int, str], terug: dict[tuple[int, date], int | None]) -> tuple[int, int, int]:
+    """What of a post is open, under way and paid; a payment that came back is followed to the next one."""
+    if rij.post is None:
+        return 0, 0, 0
+    nummer: int | None = rij.betaling_id
+    while nummer is not None and standen[nummer] == "teruggekomen":
+        nummer = terug[nummer, rij.leveringsmaand]
+    stand = None if nummer is None else _STANDEN.get(standen[nummer])
+    bedrag: int = rij.post
+    return (
+        bedrag if stand is None else 0,
+        bedrag if stand == "onderweg" else 0,
+        bedrag if stand == "betaald" else 0,
+    )
+
+
+def _betalingen(conn: Connection) -> tuple[dict[int, str], dict[tuple[int, date], int | None]]:
+    """How every payment stands, and by (payment that came back, month of delivery) the payment that followed."""
+    standen = {rij.id: rij.stand for rij in conn.execute(select(betaling.c.id, betaling.c.stand))}
+    vraag = (
+        select(boeking.c.betaling_id, boeking.c.leveringsmaand, post.c.betaling_id.label("opvolger"))
+        .join(post, post.c.boeking_id == boeking.c.id)
+        .where(boeking.c.soort == Boekingsoort.TERUGGEKOMEN)
+    )
+    return standen, {(rij.betaling_id, rij.leveringsmaand): rij.opvolger for rij in conn.execute(vraag)}
+
+
+def lees_declaraties(conn: Connection) -> dict[Sleutel, tuple[int, int]]:
+    """Per message what was declared and granted, as the answer said it."""
+    d = declaratie.c
+    vraag = select(d.gemeente, d.aanbieder, bericht.c.identificatie, d.ingediend, d.toegekend).join(
+        bericht, bericht.c.id == d.bericht_id
+    )
+    return {tuple(sleutel): (ingediend, toegekend) for *sleutel, ingediend, toegekend in conn.execute(vraag)}
+
+
+def lees_saldi(conn: Connection) -> dict[Sleutel, tuple[int, int, int]]:
+    """Per gemeente and aanbieder what the books say is open, under way and paid."""
+    regel = boekingsregel.c
+    aanbieder = func.coalesce(betaling.c.aanbieder, regel.partij)
+    vraag = (
+        select(boeking.c.gemeente, aanbieder, regel.rekening, func.sum(-regel.bedrag))
+        .join(boekingsregel, regel.boeking_id == boeking.c.id)
+        .outerjoin(betaling, betaling.c.id == boeking.c.betaling_id)
+        .where(regel.rekening.in_([Rekening.AANBIEDER, Rekening.ONDERWEG, Rekening.BANK]))
+        .group_by(boeking.c.gemeente, aanbieder, regel.rekening)
+    )
+    per: dict[Sleutel, dict[str, int]] = {}
+    for gemeente, wie, rekening, bedrag in conn.execute(vraag):
+        per.setdefault((gemeente, wie), {})[rekening] = int(bedrag)
+    return {
+        sleutel: (
+            saldi.get(Rekening.AANBIEDER, 0),
+            saldi.get(Rekening.ONDERWEG, 0),
+            saldi.get(Rekening.BANK, 0),
+        )
+        for sleutel, saldi in per.items()
+    }
