@@ -13,7 +13,7 @@ import re
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -59,19 +59,21 @@ class Mappen:
         self._onderhanden: dict[str, str] = {}
 
     def binnen(self) -> Iterator[Stuk]:
-        """Give every file that is complete, in the order in which they came, while nobody else works on it."""
+        """Give every file that is complete, in the order in which they came; none while another process does.
+
+        One at a time, for a declaratie may come right behind the toewijzing it rests on.
+        """
         with self._map(IN) as folder:
-            wachtend = list(self._wachtend(folder))
-        for bestandsnaam, staat in wachtend:
-            with self._map(IN) as folder, ExitStack() as open_:
-                stuk = self._stuk(folder, bestandsnaam, staat, open_)
-                if stuk is None:
-                    continue
-                self._onderhanden[stuk.naam] = bestandsnaam
-                try:
-                    yield stuk
-                finally:
-                    del self._onderhanden[stuk.naam]
+            if not _op_slot(folder, fcntl.LOCK_NB):
+                return
+            for bestandsnaam, staat in list(self._wachtend(folder)):
+                stuk = self._stuk(folder, bestandsnaam, staat)
+                if stuk is not None:
+                    self._onderhanden[stuk.naam] = bestandsnaam
+                    try:
+                        yield stuk
+                    finally:
+                        del self._onderhanden[stuk.naam]
 
     def neem(self, stuk: Stuk) -> None:
         """Move a file to VERWERKT."""
@@ -128,28 +130,27 @@ class Mappen:
             if abs(self._klok() - staat.st_ctime) >= RUST:
                 yield naam, staat
 
-    def _stuk(self, folder: int, bestandsnaam: str, staat: os.stat_result, open_: ExitStack) -> Stuk | None:
-        """What is in a file, ours until `open_` ends; None when it is somebody else's or still being written."""
+    def _stuk(self, folder: int, bestandsnaam: str, staat: os.stat_result) -> Stuk | None:
+        """What is in a file; None when it is gone, or still being written."""
         aangekomen = datetime.fromtimestamp(staat.st_ctime, UTC)
         naam = f"{aangekomen:%Y%m%dT%H%M%SZ}-{staat.st_ino:x}.xml"
         if not stat.S_ISREG(staat.st_mode):
             return Stuk(naam, aangekomen, reden=_GEEN_BESTAND)
+        if self._limiet is not None and staat.st_size > self._limiet:
+            groot = f"Het bestand is groter dan {self._limiet / 1024**2:g} MB. Splits het bericht (IB003)."
+            return Stuk(naam, aangekomen, reden=groot)
         try:
             bestand = os.open(bestandsnaam, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
         except FileNotFoundError:
             return None
         except OSError:
             return Stuk(naam, aangekomen, reden=_DICHT)
-        open_.callback(os.close, bestand)
-        if not _op_slot(bestand, fcntl.LOCK_NB) or not _zelfde(folder, bestandsnaam, staat, bestand):
-            return None
-        if self._limiet is not None and staat.st_size > self._limiet:
-            groot = f"Het bestand is groter dan {self._limiet / 1024**2:g} MB. Splits het bericht (IB003)."
-            return Stuk(naam, aangekomen, reden=groot)
-        with open(bestand, "rb", closefd=False) as invoer:
-            inhoud = invoer.read(staat.st_size + 1)
-        if len(inhoud) != staat.st_size or os.fstat(bestand).st_ctime_ns != staat.st_ctime_ns:
-            return None
+        with open(bestand, "rb") as invoer:
+            if not _ongewijzigd(bestand, staat):
+                return None
+            inhoud = invoer.read(staat.st_size)
+            if not _ongewijzigd(bestand, staat):
+                return None
         try:
             envelop, bericht = self._vorm.pak_uit(inhoud)
         except GeenEnvelop as fout:
@@ -165,7 +166,7 @@ class Mappen:
             try:
                 os.rename(self._onderhanden[stuk.naam], naam, src_dir_fd=van, dst_dir_fd=naar)
             except FileNotFoundError:
-                # What cannot be locked, another process may have moved.
+                # Where folders cannot be locked, another process may have moved it.
                 if reden is not None:
                     os.unlink(uitleg, dir_fd=naar)
 
@@ -182,13 +183,10 @@ def _op_slot(bestand: int, hoe: int = 0) -> bool:
     return True
 
 
-def _zelfde(folder: int, naam: str, staat: os.stat_result, bestand: int) -> bool:
-    """Whether the file that was opened is the one that was seen, and still bears that name."""
-    try:
-        nu = os.stat(naam, dir_fd=folder, follow_symlinks=False)
-    except FileNotFoundError:
-        return False
-    return os.path.samestat(nu, os.fstat(bestand)) and os.path.samestat(nu, staat)
+def _ongewijzigd(bestand: int, staat: os.stat_result) -> bool:
+    """Whether what was opened is the file that was seen, as it was then."""
+    nu = os.fstat(bestand)
+    return os.path.samestat(nu, staat) and nu.st_ctime_ns == staat.st_ctime_ns
 
 
 def _vrije_naam(folder: int, naam: str) -> str:

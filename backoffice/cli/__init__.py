@@ -27,7 +27,6 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "grootboek": ("backoffice.cli.grootboek", "toon de proefbalans, sluit een maand of controleer de boeken"),
     "ketentest": ("backoffice.cli.ketentest", "speel berichtgesprekken na, tegen dit of een ander systeem"),
     "kosten": ("backoffice.cli.kosten", "schrijf per gemeente wat zij draagt, als CSV en Excel"),
-    "maak": ("backoffice.cli.maak", "maak een bericht van JSON, of een declaratie van rijen in CSV"),
     "post": ("backoffice.cli.post", "haal berichten uit de postbus en verzend de antwoorden"),
     "maak": ("backoffice.cli.maak", "maak berichten van JSON of van rijen in CSV"),
     "runs": ("backoffice.cli.runs", "toon wat er volgens rooster liep, en start, stop of hervat het"),

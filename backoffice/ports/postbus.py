@@ -80,7 +80,7 @@ class Postbus(Protocol):
     """Brings what came in, and takes what goes out."""
 
     def binnen(self) -> Iterator[Stuk]:
-        """Give what waits, oldest first, to nobody else at the same time; raises PostbusFout.
+        """Give what waits, oldest first, and nothing while another process is given it; raises PostbusFout.
 
         What is neither taken nor refused before the next is asked for comes again another time.
         """

@@ -133,7 +133,7 @@ def _weiger(postbus: Postbus, stuk: Stuk, reden: str) -> Inname:
 
 def _reden(ontvangst: Ontvangst) -> str:
     """Why a message was not received, with the first findings."""
-    zinnen = [f"{ontvangst.soort or 'Bestand'}: {ontvangst.reden or 'het bericht past niet in het schema.'}"]
+    zinnen = [ontvangst.reden or f"Deze {ontvangst.soort} past niet in het schema."]
     zinnen += [bevinding.melding for bevinding in ontvangst.bevindingen[:_GETOOND]]
     if (meer := len(ontvangst.bevindingen) - _GETOOND) > 0:
         zinnen.append(f"en nog {meer} bevindingen")

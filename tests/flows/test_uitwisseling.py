@@ -306,7 +306,7 @@ def test_twee_processen_op_dezelfde_map(regio: Regio, bus: Bus, engine: Engine) 
         taken = [pool.submit(_werk, url, bus.pad) for _ in range(2)]
         uitslagen = [taak.result() for taak in taken]
     keur_boeken(engine)
-    # Each received by one of the two, and each answer sent by one of the two.
+    # Each received once, and each answer sent by one of the two.
     assert sorted(uitkomst for in_, _ in uitslagen for uitkomst in in_) == ["verwerkt"] * 30
     namen = [naam for _, uit in uitslagen for naam in uit]
     assert len(set(namen)) == len(namen)

@@ -73,7 +73,7 @@ def test_de_instellingen(tmp_path: Path) -> None:
 )
 def test_de_vorm(bus: Path, monkeypatch: pytest.MonkeyPatch, vorm: str, reden: str) -> None:
     monkeypatch.setenv("IJW_POSTBUS_VORM", vorm)
-    (bus / "IN" / "a.xml").write_bytes(b"<a/>")
+    (bus / "IN" / "a.xml").write_bytes(b"<a></a>")
     assert main(["post"]) == 1
     (uitleg,) = (bus / "GEWEIGERD").glob("*.txt")
     assert reden in uitleg.read_text()
