@@ -28,6 +28,7 @@ from backoffice.versleuteling import Kluis
 from ijw import codec
 from tests.adapters.postbussen import brief, straks
 from tests.bouwers import AANBIEDER, BSN, GEMEENTE
+from tests.databases import NieuweDatabase
 from tests.flows.regio import (
     Regio,
     als_bytes,
@@ -314,6 +315,26 @@ def test_twee_processen_op_dezelfde_map(regio: Regio, bus: Bus, engine: Engine) 
     assert (bus.in_("IN"), len(bus.in_("VERWERKT"))) == ([], 30)
     assert len(bus.in_("UIT")) == vooraf + 30
     assert all(verzonden(regio))
+
+
+def test_wat_een_ander_net_bezorgt_wordt_overgeslagen(
+    postgresql_nieuw: NieuweDatabase, kluis: Kluis, bus: Bus
+) -> None:
+    """Only PostgreSQL lets two write at once; on SQLite the second waits until the first is done."""
+    with postgresql_nieuw() as engine:
+        regio = Regio(engine, kluis)
+        regio.wijs_toe()
+        regio.declareer()
+        namen: list[str] = []
+
+        class Ertussen(Stroef):
+            def bezorg(self, brief: Brief) -> None:
+                namen.append(brief.naam)
+                namen.extend(ander.naam for ander in verzend(regio.werkplek, bus.bus, LATER))
+
+        list(verzend(regio.werkplek, Ertussen(bus.bus, "niets", na=False), LATER))
+        assert len(set(namen)) == len(namen) == len(verzonden(regio)) > 0
+        assert all(verzonden(regio))
 
 
 # --- envelopes ------------------------------------------------------------------------------------
