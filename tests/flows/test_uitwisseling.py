@@ -369,8 +369,8 @@ def test_een_antwoord_noemt_de_envelop_waarop_het_antwoordt(regio: Regio, tmp_pa
 def test_hetzelfde_bericht_in_een_nieuwe_envelop(regio: Regio, tmp_path: Path) -> None:
     """The answer comes again and names the new envelope; the same envelope again gives the same bytes."""
     regio.wijs_toe()
+    list(verzend(regio.werkplek, Bus(tmp_path).bus, LATER))
     bus = Bus(tmp_path, Ggk())
-    list(verzend(regio.werkplek, bus.bus, LATER))
     bericht, nieuw = als_bytes(jw323_van()), UUID.replace("9c0f", "1111")
     gezien = []
     for kenmerk in (UUID, UUID, nieuw):
