@@ -55,6 +55,8 @@ def open_bank() -> Bank:
 def open_auditfile() -> Exportvorm:
     """What writes books as an auditfile."""
     return Auditfile()
+
+
 def open_postbus(omgeving: Mapping[str, str]) -> Postbus | None:
     """The postbus in the folder IJW_POSTBUS, wrapped as IJW_POSTBUS_VORM says; None when there is none.
 
