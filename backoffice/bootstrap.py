@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import overload
 
+from adapters.ggk import Ggk
+from adapters.mappen import Kaal, Mappen
 from adapters.sepa import Sepa
 from adapters.xaf import Auditfile
 from backoffice.fouten import InstellingFout
 from backoffice.ports.betalen import Bank
 from backoffice.ports.boekhouding import Exportvorm
+from backoffice.ports.postbus import Postbus, Vorm
 from backoffice.services.werkplek import Instellingen, Werkplek
 from backoffice.storage.database import open_database
 from backoffice.storage.kluis import bestaande_kluis, kluis_van
@@ -20,6 +24,7 @@ from ijw.berichten import basis
 from ijw.bron import STANDAARD_LIMIET
 
 STANDAARD_DATABASE = "sqlite:///backoffice.db"
+VORMEN: dict[str, type[Vorm]] = {"kaal": Kaal, "ggk": Ggk}
 
 
 def open_werkplek(url: str | None, omgeving: Mapping[str, str]) -> Werkplek:
@@ -50,6 +55,21 @@ def open_bank() -> Bank:
 def open_auditfile() -> Exportvorm:
     """What writes books as an auditfile."""
     return Auditfile()
+
+
+def open_postbus(omgeving: Mapping[str, str]) -> Postbus | None:
+    """The postbus in the folder IJW_POSTBUS, wrapped as IJW_POSTBUS_VORM says; None when there is none.
+
+    Raises InstellingFout with what to do.
+    """
+    if not (pad := omgeving.get("IJW_POSTBUS")):
+        return None
+    vorm = omgeving.get("IJW_POSTBUS_VORM") or "kaal"
+    if vorm not in VORMEN:
+        raise InstellingFout(f"IJW_POSTBUS_VORM is '{vorm}'. Verwacht: {' of '.join(VORMEN)}.")
+    if not Path(pad).is_dir():
+        raise InstellingFout(f"IJW_POSTBUS is '{pad}', en dat is geen map. Maak de map, of wijs een andere aan.")
+    return Mappen(Path(pad), VORMEN[vorm](), lees_instellingen(omgeving).limiet)
 
 
 def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:

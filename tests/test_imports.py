@@ -120,6 +120,7 @@ LAGEN: dict[str, Laag] = {
         ("ijw", *BLADEN, "backoffice.contracts", "backoffice.services"), ("yaml",), TOEVAL | {"time"}
     ),
     "adapters": Laag(("backoffice.ports", "backoffice.fouten"), klok=True),
+    "adapters.ggk": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml",), klok=True),
     "adapters.sepa": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml", "sepaxml")),
     "adapters.xaf": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml",)),
     # The entrances. Only the command line, where a process begins, starts the wiring.

@@ -28,6 +28,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "ketentest": ("backoffice.cli.ketentest", "speel berichtgesprekken na, tegen dit of een ander systeem"),
     "kosten": ("backoffice.cli.kosten", "schrijf per gemeente wat zij draagt, als CSV en Excel"),
     "maak": ("backoffice.cli.maak", "maak berichten van JSON of van rijen in CSV"),
+    "post": ("backoffice.cli.post", "haal berichten uit de postbus en verzend de antwoorden"),
     "runs": ("backoffice.cli.runs", "toon wat er volgens rooster liep, en start, stop of hervat het"),
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
     "toon": ("backoffice.cli.toon", "toon een bericht leesbaar, als JSON of als rijen"),

@@ -27,6 +27,7 @@ from backoffice.storage.tabellen.declaratie import declaratie, prestatie
 from backoffice.storage.tabellen.levering import levering
 from backoffice.storage.tabellen.nummerreeks import nummerreeks
 from backoffice.storage.tabellen.periode import gesloten_maand
+from backoffice.storage.tabellen.postbus import envelop
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
 from backoffice.storage.tabellen.run import run
 from backoffice.storage.tabellen.sleutel import sleutelkenmerk
@@ -57,6 +58,7 @@ __all__ = [
     "contract_voorstel",
     "contract_voorwaarde",
     "declaratie",
+    "envelop",
     "gesloten_maand",
     "levering",
     "nummerreeks",

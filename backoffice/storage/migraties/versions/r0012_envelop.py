@@ -1,0 +1,15 @@
+"""The envelopes in which messages came."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "envelop",
+        sa.Column("inhoud_hash", sa.LargeBinary, primary_key=True),
+        sa.Column("kenmerk", sa.Text, nullable=False),
+    )
