@@ -137,7 +137,7 @@ LAGEN: dict[str, Laag] = {
     ),
     "backoffice.api": Laag(LEZEN, ("fastapi",), klok=True),
     "backoffice.ui": Laag(LEZEN, ("fastapi",), klok=True),
-    "backoffice.scheduler": Laag(LEZEN, ("apscheduler",)),
+    "backoffice.scheduler": Laag((*LEZEN, "backoffice.ports"), ("apscheduler",)),
     "backoffice.bootstrap": Laag(
         ("ijw", "backoffice", "adapters"), ("sqlalchemy", "pydantic", "pydantic_settings"), klok=True
     ),

@@ -10,7 +10,7 @@ import os
 import sys
 from datetime import UTC, datetime
 
-from backoffice.bootstrap import open_werkplek
+from backoffice.bootstrap import open_postbus, open_werkplek
 from backoffice.cli.gebruiker import gebruiker
 from backoffice.fouten import BackofficeError
 from backoffice.scheduler import AMSTERDAM, Gepland, rooster_van, volgende
@@ -42,7 +42,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     """Do it, and give the exit status."""
     try:
         werkplek = open_werkplek(args.database, os.environ)
-        rooster = rooster_van(os.environ)
+        rooster = rooster_van(os.environ, open_postbus(os.environ))
         if args.actie == "toon":
             for rij in runs.laatste_runs(werkplek, args.taak):
                 print("\n    ".join([_kop(rij), *rij.verslag.splitlines()]))

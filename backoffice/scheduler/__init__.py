@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 
 from backoffice.fouten import InstellingFout
+from backoffice.ports.postbus import Postbus
 from backoffice.services import runs, taken
 from backoffice.services.runs import Klok, Taak
 from backoffice.services.werkplek import Werkplek
@@ -33,15 +34,24 @@ class Gepland(NamedTuple):
 
 ROOSTER: Final[Mapping[str, Gepland]] = {
     "betalingen": Gepland(taken.stel_betalingen_voor, "stel betalingen voor per gemeente", "0 6 * * tue"),
+    "antwoordbewaking": Gepland(taken.bewaak_termijnen, "meld wat bijna beantwoord moet zijn", "0 8 * * mon-fri"),
+    "contractwacht": Gepland(taken.bewaak_contracten, "meld wat opvalt aan contracten", "30 7 * * mon-fri"),
     "betaalbewaking": Gepland(taken.bewaak_betalingen, "meld voorstellen die wachten", "0 7 * * mon-fri"),
     "maandafsluiting": Gepland(taken.sluit_maanden, "sluit de maanden die voorbij zijn", "0 5 6 * *"),
 }
 
 
-def rooster_van(omgeving: Mapping[str, str]) -> dict[str, Gepland]:
-    """The plan with what IJW_ROOSTER_<TAAK> changes (a crontab line, or "nooit"); InstellingFout when unclear."""
+def rooster_van(omgeving: Mapping[str, str], postbus: Postbus | None = None) -> dict[str, Gepland]:
+    """The plan with what IJW_ROOSTER_<TAAK> changes (a crontab line, or "nooit"); InstellingFout when unclear.
+
+    With a postbus its messages come in and go out as well.
+    """
+    alle = dict(ROOSTER)
+    if postbus is not None:
+        hulp = "haal berichten uit de postbus en bezorg wat klaarligt"
+        alle["uitwisseling"] = Gepland(taken.wissel_uit(postbus), hulp, "*/5 * * * *")
     rooster = {}
-    for naam, gepland in ROOSTER.items():
+    for naam, gepland in alle.items():
         instelling = f"IJW_ROOSTER_{naam.upper()}"
         wanneer = omgeving.get(instelling) or gepland.wanneer
         if wanneer == "nooit":

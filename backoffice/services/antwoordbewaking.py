@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import postbus
 from backoffice.storage.database import lezen
-from backoffice.toewijzingen.antwoordtermijnen import TERMIJNEN, Antwoordtermijn, antwoordtermijn, dringend
+from backoffice.termijnen import DECLARATIEANTWOORD, RETOURBERICHT, Fase, Klok, Termijn, klok
 
-MARGE = 2
-"""Werkdagen before the last day on which people are warned."""
+TERMIJNEN: Final[dict[str, Termijn]] = {
+    **dict.fromkeys(("JW301", "JW305", "JW307", "JW315", "JW317", "JW319"), RETOURBERICHT),
+    "JW323": DECLARATIEANTWOORD,
+}
+"""Per kind of message that must be answered, how long that may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +29,17 @@ class Wachtend:
     identificatie: str
     ontvangen_op: datetime
     gemaakt: bool
-    termijn: Antwoordtermijn
+    klok: Klok
 
     @property
     def zin(self) -> str:
         """What is the matter, in Dutch, without persoonsgegevens."""
-        uiterlijk = f"{self.termijn.uiterlijk:%d-%m-%Y}"
-        wanneer = f"had uiterlijk {uiterlijk} gemoeten" if self.termijn.te_laat else f"moet uiterlijk {uiterlijk}"
         waarom = "het antwoord is gemaakt maar niet verzonden" if self.gemaakt else "er is nog geen antwoord"
-        return f"{self.soort} van {self.afzender} aan {self.ontvanger}: antwoord {wanneer}; {waarom}"
+        return f"{self.soort} van {self.afzender} aan {self.ontvanger}: {waarom}; {self.klok.zin}"
 
 
-def bewaak_antwoorden(werkplek: Werkplek, nu: datetime, marge: int = MARGE) -> list[Wachtend]:
-    """What must be answered within so many werkdagen, or is late; the most urgent first.
+def bewaak_antwoorden(werkplek: Werkplek, nu: datetime) -> list[Wachtend]:
+    """What must be answered soon, or is late; the most urgent first.
 
     An answer counts from the moment it was sent, not from the moment it was made (OP090, OP090x4).
     """
@@ -52,10 +54,9 @@ def bewaak_antwoorden(werkplek: Werkplek, nu: datetime, marge: int = MARGE) -> l
             bericht.identificatie,
             bericht.ontvangen_op,
             bericht.gemaakt,
-            antwoordtermijn(
-                bericht.soort,
+            klok(
+                TERMIJNEN[bericht.soort],
                 bericht.ontvangen_op.astimezone(AMSTERDAM).date(),
-                None,
                 vandaag,
                 werkplek.kalender,
             ),
@@ -63,6 +64,5 @@ def bewaak_antwoorden(werkplek: Werkplek, nu: datetime, marge: int = MARGE) -> l
         for bericht in berichten
     ]
     return sorted(
-        (w for w in wachtend if dringend(w.termijn, vandaag, werkplek.kalender, marge)),
-        key=lambda w: (w.termijn.uiterlijk, w.ontvangen_op),
+        (w for w in wachtend if w.klok.fase is not Fase.RUIM), key=lambda w: (w.klok.vervaldag, w.ontvangen_op)
     )

@@ -1,18 +1,27 @@
-"""What is done on a schedule, step by step: proposing payments, closing months, sending what waits."""
+"""What is done on a schedule, step by step: the post, payments to propose, months to close, and what to watch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import Final
 
 from backoffice.ledger.perioden import maand_na
+from backoffice.ports.postbus import Postbus
 from backoffice.services import betalen
-from backoffice.services.runs import Verslag
+from backoffice.services.antwoordbewaking import bewaak_antwoorden
+from backoffice.services.contractoverzicht import houd_wacht
+from backoffice.services.runs import Taak, Verslag
 from backoffice.services.sluit_maand import laatst_gesloten_maand, sluit_maand
+from backoffice.services.uitwisseling import Inname, Verzending, neem_in, verzend
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from ijw.regels.tekst import euro
 from ijw.rekenen import eerste_dag
+
+_DAGEN_VOORUIT: Final = 90
+_MAANDEN_TERUG: Final = 3
 
 
 def stel_betalingen_voor(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
@@ -52,6 +61,39 @@ def bewaak_betalingen(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef:
             waarop = "verzending" if rij["besluit"] else "goedkeuring"
             dagen = _dagen(rij["gemaakt_op"], vandaag)
             verslag.niet_gedaan.append(f"betaalvoorstel {rij['id']} wacht {dagen} dagen op {waarop}")
+    yield
+
+
+def wissel_uit(postbus: Postbus) -> Taak:
+    """Take in what lies in the postbus, and deliver what waits in the outbox."""
+
+    def taak(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+        if proef:
+            verslag.gedaan += [f"{stuk.naam} ligt klaar om te ontvangen" for stuk in postbus.binnen()]
+            return
+        rondes: list[Iterator[Inname | Verzending]] = [
+            neem_in(werkplek, postbus, nu, "planner"),
+            verzend(werkplek, postbus, nu),
+        ]
+        for uitslag in chain.from_iterable(rondes):
+            (verslag.gedaan if uitslag.gelukt else verslag.niet_gedaan).append(uitslag.zin)
+            yield
+
+    return taak
+
+
+def bewaak_termijnen(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Tell which messages must be answered soon, or should have been."""
+    verslag.niet_gedaan += [wachtend.zin for wachtend in bewaak_antwoorden(werkplek, nu)]
+    yield
+
+
+def bewaak_contracten(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Tell what the contract watch finds."""
+    op = nu.astimezone(AMSTERDAM).date()
+    for melding in houd_wacht(werkplek.engine, op, _DAGEN_VOORUIT, _MAANDEN_TERUG):
+        waar = ", ".join(filter(None, (melding.gemeente, melding.aanbieder, melding.contractnummer)))
+        verslag.niet_gedaan.append(f"{waar}: {melding.soort}; {melding.uitleg}")
     yield
 
 

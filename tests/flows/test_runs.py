@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import Engine, select, update
 
+from backoffice.bootstrap import open_postbus
 from backoffice.cli import main
 from backoffice.fouten import BackofficeError, InstellingFout
 from backoffice.scheduler import ROOSTER, Gepland, rooster_van, tik, volgende
@@ -220,6 +222,35 @@ def test_betalingen_worden_voorgesteld_en_bewaakt(engine: Engine, kluis: Kluis) 
         f"{GEMEENTE}, aanbieder {AANBIEDER}: "
         "er is geen bevestigd rekeningnummer dat op deze dag mag worden gebruikt"
     ]
+
+
+def test_wat_bijna_beantwoord_moet_zijn_en_wat_contracten_missen_staat_in_het_verslag(
+    engine: Engine, kluis: Kluis
+) -> None:
+    regio = Regio(engine, kluis)
+    regio.declareer()
+    nu = datetime(2026, 7, 1, 6, tzinfo=UTC)
+    antwoorden, contracten = Verslag(), Verslag()
+    list(taken.bewaak_termijnen(regio.werkplek, nu, antwoorden, False))
+    list(taken.bewaak_contracten(regio.werkplek, nu, contracten, False))
+    (zin,) = antwoorden.niet_gedaan
+    assert zin.startswith(f"JW323 van {AANBIEDER} aan {GEMEENTE}: het antwoord is gemaakt maar niet verzonden")
+    assert any(f"OBJ-{AANBIEDER}: contract zonder levering" in zin for zin in contracten.niet_gedaan)
+
+
+def test_de_postbus_hoort_bij_het_rooster_als_hij_er_is(engine: Engine, kluis: Kluis, tmp_path: Path) -> None:
+    regio = Regio(engine, kluis)
+    postbus = open_postbus({"IJW_POSTBUS": str(tmp_path)})
+    assert postbus is not None
+    assert "uitwisseling" not in rooster_van({})
+    taak = rooster_van({}, postbus)["uitwisseling"].taak
+    regio.wijs_toe()
+    verslag = Verslag()
+    list(taak(regio.werkplek, NU, verslag, True))
+    assert verslag == Verslag()
+    list(taak(regio.werkplek, NU, verslag, False))
+    assert len(verslag.gedaan) == 1
+    assert len(list((tmp_path / "UIT").rglob("*.xml"))) == 1
 
 
 def test_de_opdracht(

@@ -24,6 +24,7 @@ from backoffice.services.uitwisseling import neem_in, verzend
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import tabellen
 from backoffice.storage.database import open_database
+from backoffice.termijnen import Fase
 from backoffice.versleuteling import Kluis
 from ijw import codec
 from tests.adapters.postbussen import brief, straks
@@ -445,10 +446,11 @@ def test_wat_bijna_beantwoord_moet_zijn(regio: Regio, bus: Bus) -> None:
     regio.stuur(jw323_van(), op=vrijdag)
 
     def wachtend(dag: datetime) -> list[tuple[str, bool, bool]]:
-        return [(w.soort, w.gemaakt, w.termijn.te_laat) for w in bewaak_antwoorden(regio.werkplek, dag)]
+        return [(w.soort, w.gemaakt, w.klok.fase is Fase.TE_LAAT) for w in bewaak_antwoorden(regio.werkplek, dag)]
 
-    assert wachtend(datetime(2026, 5, 6, tzinfo=UTC)) == []
-    assert wachtend(datetime(2026, 5, 7, tzinfo=UTC)) == [("JW323", True, False)]
+    # Three werkdagen before it people are warned.
+    assert wachtend(datetime(2026, 5, 5, tzinfo=UTC)) == []
+    assert wachtend(datetime(2026, 5, 6, tzinfo=UTC)) == [("JW323", True, False)]
     # In the evening in UTC it is the next day here.
     assert wachtend(datetime(2026, 5, 11, 21, 59, tzinfo=UTC)) == [("JW323", True, False)]
     assert wachtend(datetime(2026, 5, 11, 22, 0, tzinfo=UTC)) == [("JW323", True, True)]
@@ -466,6 +468,6 @@ def test_de_dringendste_eerst(regio: Regio) -> None:
     regio.wijs_toe()
     nu = datetime(2026, 5, 1, tzinfo=UTC)
     gevonden = bewaak_antwoorden(regio.werkplek, nu)
-    uiterlijk = [w.termijn.uiterlijk for w in gevonden]
+    uiterlijk = [w.klok.vervaldag for w in gevonden]
     assert uiterlijk == sorted(uiterlijk)
     assert [w.soort for w in gevonden] == ["JW323", "JW323", "JW301"]
