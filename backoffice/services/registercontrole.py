@@ -24,6 +24,7 @@ from backoffice.storage import audit, berichten
 from backoffice.storage.database import lezen
 from ijw.bevinding import Bevinding
 from ijw.fouten import Onleesbaar
+from ijw.regels.toetsing import Signaal
 from ijw.vorm import Berichtsoort
 
 _TOETSEN = {
@@ -51,8 +52,8 @@ class Registercontrole:
 
     def controleer(
         self, soort: Berichtsoort, kop: Callable[[], Any], stukken: Callable[[], Iterable[Any]]
-    ) -> list[Bevinding]:
-        """Give the findings.
+    ) -> tuple[tuple[Bevinding, ...], tuple[Signaal, ...]]:
+        """Give the findings, and what could not be judged or is worth a look.
 
         A message that was received before breaks TR056: sent as a new one it would. Raises Onleesbaar for a
         message of a gemeente this register is not about.
@@ -65,7 +66,7 @@ class Registercontrole:
             gebruikt = berichten.is_bekend(conn, soort.naam, gelezen.afzender, gelezen.identificatie)
             toetsing = _TOETSEN[soort.naam](self.werkplek, conn, gelezen, identificatie_gebruikt=gebruikt)
         self._leg_vast(gelezen, toetsing.clienten)
-        return list(toetsing.bevindingen)
+        return toetsing.bevindingen, toetsing.signalen
 
     def _leg_vast(self, gelezen: Gelezen, clienten: Collection[int]) -> None:
         # Of a copy that cannot be written to, the one who made it answers for who looks at it.

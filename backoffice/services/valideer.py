@@ -15,6 +15,7 @@ from ijw.bron import STANDAARD_LIMIET, Bron
 from ijw.codec import Stroom
 from ijw.fouten import Onleesbaar, Schemafout
 from ijw.regels.controle import controleer
+from ijw.regels.toetsing import Signaal
 from ijw.vorm import Berichtsoort
 
 Oordeel = Literal["goed", "afgekeurd", "onleesbaar"]
@@ -28,8 +29,11 @@ class Register(Protocol):
 
     def controleer(
         self, soort: Berichtsoort, kop: Callable[[], Any], stukken: Callable[[], Iterable[Any]]
-    ) -> list[Bevinding]:
-        """Give the findings; `kop` and `stukken` are those of `ijw.regels.controle.controleer`."""
+    ) -> tuple[tuple[Bevinding, ...], tuple[Signaal, ...]]:
+        """Give the findings, and what could not be judged or is worth a look.
+
+        `kop` and `stukken` are those of `ijw.regels.controle.controleer`.
+        """
         ...
 
 
@@ -37,7 +41,8 @@ class Register(Protocol):
 class Uitslag:
     """The judgement on one bestand: the lowest level with findings and those findings, or why it is unreadable.
 
-    `bericht` and `release` are None when the bytes do not say what they are.
+    `bericht` and `release` are None when the bytes do not say what they are. `signalen` tell which rules could
+    not judge, and what else a person may want to look at.
     """
 
     bestand: str
@@ -47,6 +52,7 @@ class Uitslag:
     niveau: Niveau | None = None
     bevindingen: tuple[Bevinding, ...] = ()
     reden: str | None = None
+    signalen: tuple[Signaal, ...] = ()
 
     def als_json(self) -> dict[str, Any]:
         """The judgement in the fixed JSON form of `ijw valideer --json`."""
@@ -71,6 +77,8 @@ class Uitslag:
             "oordeel": self.oordeel,
             "niveau": None if self.niveau is None else int(self.niveau),
             "bevindingen": bevindingen,
+            # Only a register can leave something unjudged.
+            **({"signalen": [signaal._asdict() for signaal in self.signalen]} if self.signalen else {}),
         }
 
 
@@ -87,11 +95,11 @@ def valideer(
         stroom = Stroom(bron, limiet=limiet)
         soort = stroom.soort
         with zonder_afvalophaler():
-            bevindingen = _controleer(stroom, register)
+            bevindingen, signalen = _controleer(stroom, register)
     except Onleesbaar as fout:
         return onleesbaar(bestand, str(fout), soort)
     except Schemafout as fout:
-        bevindingen = fout.bevindingen
+        bevindingen, signalen = fout.bevindingen, ()
     return Uitslag(
         bestand,
         stroom.soort.naam,
@@ -99,6 +107,7 @@ def valideer(
         "afgekeurd" if bevindingen else "goed",
         min((b.niveau for b in bevindingen), default=None),
         tuple(bevindingen),
+        signalen=signalen,
     )
 
 
@@ -108,9 +117,9 @@ def onleesbaar(bestand: str, reden: str, soort: Berichtsoort | None = None) -> U
     return Uitslag(bestand, naam, release, "onleesbaar", reden=reden)
 
 
-def _controleer(stroom: Stroom, register: Register | None) -> tuple[Bevinding, ...]:
+def _controleer(stroom: Stroom, register: Register | None) -> tuple[tuple[Bevinding, ...], tuple[Signaal, ...]]:
     """Level 2 and, when it has no findings, the register; reading itself is level 1."""
     bevindingen = controleer(stroom.soort, lambda: stroom.kop, lambda: stroom)
     if register is not None and not bevindingen:
-        bevindingen = register.controleer(stroom.soort, lambda: stroom.kop, lambda: stroom)
-    return tuple(bevindingen)
+        return register.controleer(stroom.soort, lambda: stroom.kop, lambda: stroom)
+    return tuple(bevindingen), ()

@@ -14,6 +14,8 @@ from backoffice.services.rapport.verslag import Fragment, Verslag
 from backoffice.services.valideer import Oordeel
 from ijw.bevinding import Bevinding
 
+_NA_ALLE_NIVEAUS: Final = 5
+
 GETOOND: Final = 10
 """Findings shown per message, unless more are asked for."""
 
@@ -28,6 +30,8 @@ def schrijf(verslagen: Iterable[Verslag], *, getoond: int = GETOOND, kleur: bool
         # Kept as text, so that a long run does not hold on to findings it will not show.
         if uitslag.oordeel != "goed":
             stukken.append((uitslag.niveau or 0, "\n".join(_stuk(verslag, getoond, kleur=kleur))))
+        elif uitslag.signalen:
+            stukken.append((_NA_ALLE_NIVEAUS, "\n".join(_signalen(verslag, getoond))))
     for _, stuk in sorted(stukken, key=itemgetter(0)):
         yield f"{stuk}\n\n"
     if oordelen:
@@ -64,6 +68,16 @@ def _stuk(verslag: Verslag, getoond: int, *, kleur: bool) -> Iterator[str]:
     if aantal > getoond:
         yield ""
         yield f"  en nog {aantal - getoond} (toon alles met --alle)"
+
+
+def _signalen(verslag: Verslag, getoond: int) -> Iterator[str]:
+    """What could not be judged of a message in which nothing was found wrong."""
+    uitslag = verslag.uitslag
+    yield f"LET OP {toonbaar(uitslag.bestand)} ({uitslag.bericht}, release {uitslag.release})"
+    for signaal in uitslag.signalen[:getoond]:
+        yield f"  {toonbaar(signaal.reden)} ({signaal.regel})"
+    if (meer := len(uitslag.signalen) - getoond) > 0:
+        yield f"  en nog {meer} (toon alles met --alle)"
 
 
 def _bevinding(bevinding: Bevinding, fragment: Fragment | None) -> Iterator[str]:

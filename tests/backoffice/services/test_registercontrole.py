@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import Connection, Engine, event, select
 
 from backoffice.fouten import DatabaseFout
+from backoffice.services.rapport.tekst import schrijf
+from backoffice.services.rapport.verslag import maak_verslag
 from backoffice.services.registercontrole import Registercontrole
 from backoffice.services.valideer import Uitslag, valideer
 from backoffice.services.werkplek import Werkplek
@@ -37,6 +39,17 @@ def regio(engine: Engine, kluis: Kluis) -> Regio:
 
 def controleer(regio: Regio, bericht: Any) -> Uitslag:
     return valideer(als_bytes(bericht), "b", register=Registercontrole(regio.werkplek, NU, "toetser"))
+
+
+def test_wat_niet_kon_worden_beoordeeld_heet_niet_goed_zonder_meer(regio: Regio) -> None:
+    uitslag = controleer(regio, jw301_van(product(toewijzing_nummer=2002), aanbieder="11223344"))
+    assert uitslag.oordeel == "goed"
+    assert [signaal.regel for signaal in uitslag.signalen] == ["TR381"]
+    (signaal,) = uitslag.als_json()["signalen"]
+    assert signaal == {"regel": "TR381", "reden": "niet bekend: de afgesproken productlijst"}
+    tekst = "".join(schrijf([maak_verslag(uitslag, None)]))
+    assert "LET OP b (JW301, release 3.2)\n  niet bekend: de afgesproken productlijst (TR381)" in tekst
+    assert controleer(regio, jw301_van()).signalen == ()
 
 
 def regels(uitslag: Uitslag) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from backoffice.services.valideer import valideer
 from ijw.bevinding import Bevinding, Niveau
 from ijw.nummers import test_bsn as proef_bsn
+from ijw.regels.toetsing import Signaal
 from ijw.vorm import Berichtsoort
 from tests.backoffice.berichtbestanden import jw323_bestand
 
@@ -32,15 +33,15 @@ class NepRegister:
     """Finds what it is told to, and remembers the cliënten it was shown."""
 
     def __init__(self, *bevindingen: Bevinding) -> None:
-        self.bevindingen = list(bevindingen)
+        self.bevindingen = bevindingen
         self.gezien: list[str] = []
 
     def controleer(
         self, soort: Berichtsoort, kop: Callable[[], Any], stukken: Callable[[], Iterable[Any]]
-    ) -> list[Bevinding]:
+    ) -> tuple[tuple[Bevinding, ...], tuple[Signaal, ...]]:
         self.gezien = [f"{soort.naam} {client.prestaties[0].toewijzing_nummer}" for client in stukken()]
         assert kop().header.ontvanger == "0153"
-        return self.bevindingen
+        return self.bevindingen, ()
 
 
 def test_een_goed_bericht() -> None:
