@@ -102,7 +102,8 @@ class EerderDebet:
     """A debet prestatie of an earlier message, with all that a credit must repeat (IV091).
 
     `client` is the number under which the administration knows the cliënt. Tarief and bedrag are eurocents.
-    `gecrediteerd_door` is the ReferentieNummer of the accepted credit, when there is one.
+    `gecrediteerd_door` is the ReferentieNummer of the accepted credit, when there is one. `geteld` is what it
+    added to the Verbruik of its toewijzing, None when that follows from the toewijzing as it is now.
     """
 
     client: int
@@ -113,6 +114,7 @@ class EerderDebet:
     bedrag: int
     goedgekeurd: bool
     gecrediteerd_door: str | None = None
+    geteld: int | None = None
 
 
 class Start(NamedTuple):

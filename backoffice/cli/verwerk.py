@@ -24,7 +24,7 @@ from backoffice.services.leesbaar import toonbaar
 from backoffice.services.ontvang import Ontvangst, ontvang
 from ijw.regels.tekst import euro
 
-_STATUS: Final = {"verwerkt": 0, "herhaald": 0, "afgekeurd": 1, "conflict": 1, "onleesbaar": 2}
+_STATUS: Final = {"verwerkt": 0, "herhaald": 0, "aangehouden": 0, "afgekeurd": 1, "conflict": 1, "onleesbaar": 2}
 _GETOOND: Final = 10
 
 
@@ -104,6 +104,7 @@ _GOED_OF_FOUT: Final = {True: "goedgekeurd", False: "afgekeurd"}
 _UITKOMST: Final = {
     "verwerkt": "verwerkt",
     "herhaald": "al eerder ontvangen; er verandert niets",
+    "aangehouden": "wacht op een besluit van een medewerker",
     "conflict": "deze Identificatie is al gebruikt voor een ander bericht; iemand moet ernaar kijken",
     "afgekeurd": "afgekeurd",
     "onleesbaar": "niet te verwerken",

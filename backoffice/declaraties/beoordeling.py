@@ -12,9 +12,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from backoffice.contracts.model import Gevolg
 from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, Stand, retourcodes
+from backoffice.declaraties.termijn import Indiening
+from backoffice.declaraties.termijntoets import TERMIJN, Termijnbesluit, Termijntoets
 from ijw.berichten import jw323
-from ijw.bevinding import Bevinding
+from ijw.bevinding import Bevinding, Niveau
 from ijw.feiten import (
     ONBEKEND,
     Contractafspraak,
@@ -27,6 +30,7 @@ from ijw.feiten import (
 from ijw.regels.controle import bevinding
 from ijw.regels.regel import Regel
 from ijw.regels.tabel import REGELS
+from ijw.regels.tekst import euro
 from ijw.regels.toetsing import Plan, Signaal, Uitkomst, maak_plan, toets
 from ijw.rekenen import maanden, naar_centen, volume_in_toewijzingseenheid
 
@@ -98,6 +102,9 @@ class _Beoordeling:
         )
         self.contracten: dict[tuple[str, str, date], _Contract] = {}
         self.oordelen: dict[int, Prestatieoordeel] = {}
+        self.gecrediteerd: set[str] = set()
+        indiening = Indiening(self.kop.bericht_identificatie.dagtekening, ontvangen)
+        self.termijn = None if stand.termijn is None else Termijntoets(stand.termijn, stand.afspraken, indiening)
 
     def oordeel(self) -> Declaratieoordeel:
         totaal = self.declaratie.totaal_ingediend_bedrag
@@ -183,7 +190,11 @@ class _Beoordeling:
             contract = self._contract(prestatie)
             feiten.afspraak, feiten.productlijst = contract.afspraak, contract.productlijst
             afspraak = contract.afspraak if isinstance(contract.afspraak, Contractafspraak) else None
-            if self._leg_vast(regel, toets(prestatie, contract.plan, feiten), toewijzing, afspraak):
+            uitkomst = toets(prestatie, contract.plan, feiten)
+            termijn = None
+            if self.termijn is not None and afspraak is not None and not uitkomst.afwijkingen:
+                termijn = self.termijn.besluit(prestatie, toewijzing, afspraak, self.gecrediteerd)
+            if self._leg_vast(regel, uitkomst, toewijzing, afspraak, termijn):
                 self._keur_goed(prestatie, toewijzing)
 
     def _contract(self, prestatie: jw323.Prestatie) -> _Contract:
@@ -210,6 +221,7 @@ class _Beoordeling:
         uitkomst: Uitkomst,
         toewijzing: ToegewezenProduct | None,
         afspraak: Contractafspraak | None,
+        termijn: Termijnbesluit | None = None,
     ) -> bool:
         """Keep the decision on one prestatie and say whether it is toegekend."""
         plek, clientnummer, nummer, client, prestatie = regel
@@ -221,6 +233,13 @@ class _Beoordeling:
             bevindingen = _als_bevindingen(prestatie, _plaats(clientnummer, nummer), uitkomst)
             codes = retourcodes(bevindingen)
         signalen = uitkomst.onbeoordeeld
+        if termijn is not None and termijn.gevolg is not None:
+            if termijn.gevolg is Gevolg.AFWIJZEN:
+                bevindingen = (_te_laat(prestatie, _plaats(clientnummer, nummer), termijn),)
+                codes = retourcodes(bevindingen)
+            elif termijn.gevolg is Gevolg.SIGNAAL:
+                bedrag = euro(prestatie.ingediend_bedrag.bedrag)
+                signalen += (Signaal(TERMIJN, f"{termijn.zin.removesuffix('.')}; bedrag {bedrag}"),)
         if referentie in self.stand.referenties_elders:
             signalen += (_REFERENTIE_ELDERS,)
         self.oordelen[plek] = Prestatieoordeel(
@@ -234,27 +253,33 @@ class _Beoordeling:
             signalen,
             toewijzing,
             afspraak,
+            termijn,
         )
         return not bevindingen
 
     def _crediteer(self, prestatie: jw323.Prestatie, toewijzing: ToegewezenProduct | None) -> None:
         referentie = prestatie.product_referentie
         vorig = referentie.vorig_referentie_nummer
+        geteld = None
         if vorig is not None:
             debet = self.debetten[vorig]
+            geteld = debet.geteld
+            self.gecrediteerd.add(vorig)
             self.debetten[vorig] = replace(debet, gecrediteerd_door=referentie.referentie_nummer)
             self.goedgekeurd.pop(debet.sleutel, None)
-        self._tel_op(prestatie, toewijzing, -1)
+        if geteld is None:
+            geteld = maat(prestatie.geleverd_volume, prestatie.eenheid, toewijzing)
+        self._tel_op(prestatie, -geteld, -1)
 
     def _keur_goed(self, prestatie: jw323.Prestatie, toewijzing: ToegewezenProduct) -> None:
         self.goedgekeurd[debetsleutel(prestatie)] = prestatie.product_referentie.referentie_nummer
-        self._tel_op(prestatie, toewijzing, 1)
+        self._tel_op(prestatie, maat(prestatie.geleverd_volume, prestatie.eenheid, toewijzing), 1)
 
-    def _tel_op(self, prestatie: jw323.Prestatie, toewijzing: ToegewezenProduct | None, teken: int) -> None:
+    def _tel_op(self, prestatie: jw323.Prestatie, volume: int, teken: int) -> None:
         nummer = prestatie.toewijzing_nummer
         was = self._stand_van(nummer)
         self.verbruik[nummer] = Verbruik(
-            was.volume + teken * maat(prestatie.geleverd_volume, prestatie.eenheid, toewijzing),
+            was.volume + volume,
             was.bedrag + teken * prestatie.ingediend_bedrag.bedrag,
         )
 
@@ -310,6 +335,22 @@ def _plaats(clientnummer: int, nummer: int | None = None) -> str:
 def _als_bevindingen(obj: Any, plaats: str, uitkomst: Uitkomst) -> tuple[Bevinding, ...]:
     return tuple(
         bevinding(stap.regel, stap.doel, obj, plaats, afwijking) for stap, afwijking in uitkomst.afwijkingen
+    )
+
+
+def _te_laat(prestatie: jw323.Prestatie, plaats: str, termijn: Termijnbesluit) -> Bevinding:
+    """Why a prestatie is rejected for being late, with the retourcode that the contract names (IV087, OP303)."""
+    oordeel = termijn.oordeel
+    uiterlijk = max(dag for dag in (oordeel.uiterste_datum, oordeel.hersteldatum) if dag is not None)
+    return Bevinding(
+        TERMIJN,
+        Niveau.EXTERNE_BRON,
+        oordeel.retourcode,
+        plaats,
+        f"Prestatie {prestatie.product_referentie.referentie_nummer}",
+        None,
+        f"peildatum {oordeel.peildatum:%d-%m-%Y}, {oordeel.dagen_te_laat} dagen te laat",
+        f"uiterlijk {uiterlijk:%d-%m-%Y}, zoals afgesproken in het contract",
     )
 
 

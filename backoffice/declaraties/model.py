@@ -12,6 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from backoffice.contracts.afspraken import Afspraken
+from backoffice.contracts.model import Gevolg
+from backoffice.declaraties.termijntoets import Termijnbesluit, Termijnkennis
 from ijw.berichten import jw323
 from ijw.bevinding import Bevinding
 from ijw.feiten import Contractafspraak, Debetsleutel, EerderDebet, ToegewezenProduct, Verbruik
@@ -47,13 +49,16 @@ class Stand:
     """First day of the latest DeclaratiePeriode accepted; None before the first declaratie."""
     referenties_elders: AbstractSet[str] = frozenset()
     declaratie_nummer_elders: bool = False
+    termijn: Termijnkennis | None = None
+    """What the declaratietermijn is judged by; without it no term is looked at."""
 
 
 class Prestatieoordeel(NamedTuple):
     """The decision on one prestatie, with its reasons.
 
     `clientnummer` and `nummer` are its place in the message, from 1; `client` is None when the bsn is
-    unknown: its bevindingen are then those of the cliënt. Toewijzing and afspraak are what the rules looked at.
+    unknown: its bevindingen are then those of the cliënt. Toewijzing and afspraak are what the rules looked at,
+    `termijn` what was decided by the agreed term of a debet that passed them.
     """
 
     clientnummer: int
@@ -66,6 +71,7 @@ class Prestatieoordeel(NamedTuple):
     signalen: tuple[Signaal, ...] = ()
     toewijzing: ToegewezenProduct | None = None
     afspraak: Contractafspraak | None = None
+    termijn: Termijnbesluit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,16 @@ class Declaratieoordeel:
     def verwerkt(self) -> bool:
         """Whether the message counts as sent: its numbers are used and its prestaties are judged."""
         return not self.kop and not self.declaratie
+
+    @property
+    def beslissen_uiterlijk(self) -> date | None:
+        """The last day to decide on the lines that wait for a person; None when nothing does."""
+        dagen = [
+            p.termijn.oordeel.beslissen_uiterlijk
+            for p in self.prestaties
+            if p.termijn is not None and p.termijn.gevolg is Gevolg.AANHOUDEN
+        ]
+        return min((dag for dag in dagen if dag is not None), default=None)
 
 
 def retourcodes(bevindingen: tuple[Bevinding, ...]) -> tuple[str, ...]:

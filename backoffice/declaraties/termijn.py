@@ -305,5 +305,6 @@ def _vervolg(oordeel: Termijnoordeel) -> str:
         return f"afgewezen met retourcode {oordeel.retourcode}, die het contract noemt"
     if oordeel.beslissen_uiterlijk is not None:
         return f"aangehouden, beslis uiterlijk {_dag(oordeel.beslissen_uiterlijk)}"
-    reden = ", want het contract noemt geen retourcode" if oordeel.termijn.gevolg is Gevolg.AFWIJZEN else ""
+    zonder_code = oordeel.termijn.gevolg is Gevolg.AFWIJZEN and oordeel.termijn.retourcode_te_laat is None
+    reden = ", want het contract noemt geen retourcode" if zonder_code else ""
     return f"goedgekeurd met een signaal{reden}"

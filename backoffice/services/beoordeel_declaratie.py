@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -11,12 +12,14 @@ from backoffice.cost_routing.dragers import dragende_gemeente
 from backoffice.declaraties.antwoord import antwoord, technische_afkeur
 from backoffice.declaraties.beoordeling import beoordeel
 from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, Stand
+from backoffice.declaraties.termijntoets import Termijnkennis
 from backoffice.ledger.boeken import Boeking, boek_creditering, boek_toekenning
 from backoffice.ledger.perioden import boekmaand
+from backoffice.services import declaratietermijn
 from backoffice.services.heenbericht import Toetsing, afspraken_van, beantwoord
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import audit, berichten, boekingen, declaraties, perioden
+from backoffice.storage import aanhoudingen, audit, berichten, boekingen, declaraties, perioden
 from backoffice.storage.declaraties import Prestatierij, Registerfeiten
 from ijw.berichten import jw323, jw325
 from ijw.bevinding import Bevinding, Niveau
@@ -32,11 +35,14 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
     bericht, feiten, oordeel = _oordeel(
         werkplek, conn, binnen, identificatie_gebruikt=binnen.conflict_van is not None
     )
+    if oordeel.beslissen_uiterlijk is not None:
+        return _houd_aan(werkplek, conn, binnen, bericht, oordeel, feiten, oordeel.beslissen_uiterlijk)
     bericht_id = _bewaar_bericht(werkplek, conn, binnen, oordeel)
     if oordeel.verwerkt:
         _bewaar_oordeel(werkplek, conn, binnen, bericht, bericht_id, oordeel, feiten)
     else:
         berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in (*oordeel.kop, *oordeel.declaratie)])
+        declaratietermijn.bewaar_afgekeurde(conn, bericht_id, bericht.declaratie.clienten)
         _leg_inzage_vast(conn, binnen, bericht_id, set(feiten.clienten.values()))
     uit = _beantwoord(werkplek, conn, binnen, bericht_id, lambda kenmerk: antwoord(bericht, oordeel, kenmerk))
     return Verwerking(
@@ -48,6 +54,7 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
         regels=len(oordeel.prestaties),
         toegekend=oordeel.toegekend,
         afgewezen=oordeel.ingediend - oordeel.toegekend,
+        termijnen=_termijnen(oordeel),
     )
 
 
@@ -64,8 +71,41 @@ def _oordeel(
 ) -> tuple[jw323.Bericht, Registerfeiten, Declaratieoordeel]:
     bericht: jw323.Bericht = gelezen.bericht
     feiten = _laad(werkplek, conn, gelezen, bericht)
-    stand = _stand(feiten, afspraken_van(werkplek, conn, gelezen.aanbieder), identificatie_gebruikt)
+    afspraken = afspraken_van(werkplek, conn, gelezen.aanbieder)
+    besluiten = {}
+    if gelezen.aangehouden is not None:
+        wachtende = aanhoudingen.wachtende(conn, gelezen.aangehouden)
+        besluiten = {lijn.referentie: lijn.besluit for lijn in wachtende if lijn.besluit is not None}
+    termijn = declaratietermijn.laad_kennis(werkplek, conn, gelezen, bericht, feiten, afspraken, besluiten)
+    stand = _stand(feiten, afspraken, termijn, identificatie_gebruikt)
     return bericht, feiten, beoordeel(bericht, stand, gelezen.ontvangstdatum)
+
+
+def _houd_aan(
+    werkplek: Werkplek,
+    conn: Connection,
+    binnen: Binnengekomen,
+    bericht: jw323.Bericht,
+    oordeel: Declaratieoordeel,
+    feiten: Registerfeiten,
+    uiterlijk: date,
+) -> Verwerking:
+    """Keep a declaratie of which a line waits for a person: nothing is granted, booked or answered yet."""
+    if binnen.aangehouden is None:
+        bericht_id = berichten.bewaar_bericht(conn, werkplek.kluis, binnen.te_bewaren, "aangehouden", None)
+        eerste = _bewaar_prestaties(conn, binnen, bericht, bericht_id, oordeel, feiten, wacht=True)
+        declaratietermijn.bewaar_oordelen(conn, enumerate(oordeel.prestaties, eerste), alleen_aangehouden=True)
+        aanhoudingen.bewaar_aanhouding(conn, bericht_id, uiterlijk)
+        _leg_inzage_vast(conn, binnen, bericht_id, {p.client for p in oordeel.prestaties if p.client is not None})
+    return Verwerking(regels=len(oordeel.prestaties), beslissen_uiterlijk=uiterlijk, termijnen=_termijnen(oordeel))
+
+
+def _termijnen(oordeel: Declaratieoordeel) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (p.prestatie.product_referentie.referentie_nummer, p.termijn.zin)
+        for p in oordeel.prestaties
+        if p.termijn is not None
+    )
 
 
 def _technisch_afgekeurd(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verwerking:
@@ -74,6 +114,7 @@ def _technisch_afgekeurd(werkplek: Werkplek, conn: Connection, binnen: Binnengek
         conn, werkplek.kluis, binnen.te_bewaren, "afgekeurd", int(Niveau.BERICHT), binnen.conflict_van
     )
     berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in binnen.bevindingen])
+    declaratietermijn.bewaar_afgekeurde(conn, bericht_id, binnen.stukken)
     uit = _beantwoord(
         werkplek,
         conn,
@@ -128,10 +169,13 @@ def _laad(werkplek: Werkplek, conn: Connection, gelezen: Gelezen, bericht: jw323
         nummers={p.toewijzing_nummer for p in prestaties},
         referenties=referenties | {nummer for nummer in vorige if nummer is not None},
         begindata={p.product_periode.begindatum for p in prestaties},
+        voor=gelezen.aangehouden,
     )
 
 
-def _stand(feiten: Registerfeiten, afspraken: Afspraken, identificatie_gebruikt: bool) -> Stand:
+def _stand(
+    feiten: Registerfeiten, afspraken: Afspraken, termijn: Termijnkennis, identificatie_gebruikt: bool
+) -> Stand:
     return Stand(
         afspraken=afspraken,
         clienten=feiten.clienten,
@@ -146,6 +190,7 @@ def _stand(feiten: Registerfeiten, afspraken: Afspraken, identificatie_gebruikt:
         laatste_periode=feiten.laatste_periode,
         referenties_elders=feiten.referenties_elders,
         declaratie_nummer_elders=feiten.declaratie_nummer_elders,
+        termijn=termijn,
     )
 
 
@@ -158,6 +203,10 @@ def _bewaar_bericht(
         uitslag, niveau = "goed", None
     else:
         uitslag, niveau = "deels", None
+    if binnen.aangehouden is not None:
+        berichten.bewaar_oordeel(conn, binnen.aangehouden, uitslag)
+        aanhoudingen.rond_af(conn, binnen.aangehouden, binnen.antwoordmoment)
+        return binnen.aangehouden
     return berichten.bewaar_bericht(conn, werkplek.kluis, binnen.te_bewaren, uitslag, niveau, binnen.conflict_van)
 
 
@@ -171,20 +220,11 @@ def _bewaar_oordeel(
     feiten: Registerfeiten,
 ) -> None:
     """Keep the decisions on all prestaties, with reasons, used volume and bookings."""
-    declaratie = bericht.declaratie
-    declaratie_id = declaraties.bewaar_declaratie(
-        conn,
-        bericht_id,
-        binnen.gemeente,
-        binnen.aanbieder,
-        declaratie.declaratie_nummer,
-        declaratie.declaratie_periode.begindatum,
-        declaratie.declaratie_dagtekening,
-        oordeel.ingediend,
-        oordeel.toegekend,
-    )
-    rijen = [_rij(nummer, p, feiten) for nummer, p in enumerate(oordeel.prestaties, 1)]
-    eerste = declaraties.bewaar_prestaties(conn, declaratie_id, binnen.aanbieder, oordeel.regelset, rijen)
+    if binnen.aangehouden is None:
+        eerste = _bewaar_prestaties(conn, binnen, bericht, bericht_id, oordeel, feiten)
+    else:
+        rijen = [_rij(nummer, p, feiten) for nummer, p in enumerate(oordeel.prestaties, 1)]
+        eerste = declaraties.herzie_declaratie(conn, bericht_id, oordeel.toegekend, rijen)
     genummerd = list(enumerate(oordeel.prestaties, eerste))
     credits = [
         (feiten.prestatie_id[vorig], prestatie_id)
@@ -213,20 +253,50 @@ def _bewaar_oordeel(
     )
     signalen = [(prestatie_id, s.regel, s.reden) for prestatie_id, p in genummerd for s in p.signalen]
     berichten.bewaar_signalen(conn, bericht_id, [*((None, s.regel, s.reden) for s in oordeel.signalen), *signalen])
+    declaratietermijn.bewaar_oordelen(conn, genummerd)
     boekingen.bewaar_boekingen(
         conn,
         bericht_id,
-        boekmaand(binnen.ontvangstdatum, perioden.laatst_gesloten(conn)),
+        boekmaand(binnen.antwoorddatum, perioden.laatst_gesloten(conn)),
         _boek(conn, binnen, genummerd, {credit: debet for debet, credit in credits}),
         termijn=werkplek.instellingen.betaaltermijn,
     )
     _leg_inzage_vast(conn, binnen, bericht_id, {p.client for p in oordeel.prestaties if p.client is not None})
 
 
+def _bewaar_prestaties(
+    conn: Connection,
+    binnen: Binnengekomen,
+    bericht: jw323.Bericht,
+    bericht_id: int,
+    oordeel: Declaratieoordeel,
+    feiten: Registerfeiten,
+    *,
+    wacht: bool = False,
+) -> int:
+    """Keep the declaratie and its prestaties and give the id of the first; nothing is toegekend while it waits."""
+    declaratie = bericht.declaratie
+    declaratie_id = declaraties.bewaar_declaratie(
+        conn,
+        bericht_id,
+        binnen.gemeente,
+        binnen.aanbieder,
+        declaratie.declaratie_nummer,
+        declaratie.declaratie_periode.begindatum,
+        declaratie.declaratie_dagtekening,
+        oordeel.ingediend,
+        0 if wacht else oordeel.toegekend,
+    )
+    rijen = [_rij(nummer, p, feiten) for nummer, p in enumerate(oordeel.prestaties, 1)]
+    if wacht:
+        rijen = [rij._replace(toegekend=False) for rij in rijen]
+    return declaraties.bewaar_prestaties(conn, declaratie_id, binnen.aanbieder, oordeel.regelset, rijen)
+
+
 def _leg_inzage_vast(conn: Connection, binnen: Binnengekomen, bericht_id: int, clienten: set[int]) -> None:
     audit.leg_vast(
         conn,
-        tijdstip=binnen.ontvangen_op,
+        tijdstip=binnen.antwoordmoment,
         wie=binnen.wie,
         handeling="declaratie beoordeeld",
         doel=f"JW323 {binnen.identificatie}",
@@ -268,7 +338,7 @@ def _boek(
 ) -> list[Boeking]:
     """Bookings of what is granted; `gecrediteerd` gives the debet (id) that each credit (id) takes back."""
     eerdere = boekingen.toekenning_van(conn, gecrediteerd.values())
-    gemeente, aanbieder, geboekt_op = binnen.gemeente, binnen.aanbieder, binnen.ontvangstdatum
+    gemeente, aanbieder, geboekt_op = binnen.gemeente, binnen.aanbieder, binnen.antwoorddatum
     geboekt: list[Boeking] = []
     for prestatie_id, oordeel in genummerd:
         if not oordeel.toegekend:

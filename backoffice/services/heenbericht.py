@@ -119,7 +119,7 @@ def beantwoord(
     versie = werkplek.instellingen.xsd_versie
     kenmerk = Kenmerk(
         identificatie=f"{nummer:012d}",
-        dagtekening=binnen.ontvangstdatum,
+        dagtekening=binnen.antwoorddatum,
         xsd_versie=basis.XsdVersie(basisschema_xsd_versie=versie, bericht_xsd_versie=versie),
     )
     uit = codec.schrijf(stel_op(kenmerk), soort)
@@ -133,7 +133,7 @@ def beantwoord(
         binnen.afzender,
         kenmerk.identificatie,
         uit,
-        binnen.ontvangen_op,
+        binnen.antwoordmoment,
     )
     return uit
 

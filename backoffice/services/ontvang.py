@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -26,7 +26,7 @@ from backoffice.services import (
 from backoffice.services.geheugen import zonder_afvalophaler
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import berichten
+from backoffice.storage import aanhoudingen, berichten
 from ijw.bevinding import Bevinding, Niveau
 from ijw.bron import Bron, lees_bytes
 from ijw.codec import Stroom
@@ -42,7 +42,8 @@ class Ontvangst:
     `uitkomst` is verwerkt, herhaald (received before, same answer again), conflict (key used for other
     content), afgekeurd (refused as a whole on `niveau`) or onleesbaar (no message; nothing is kept). `signalen`
     refused nothing, but a person may want to look. Amounts are eurocents: what was granted and what was refused
-    of `regels` prestaties.
+    of `regels` prestaties. A declaratie is aangehouden when its answer waits for a person. `termijnen` tells per
+    ReferentieNummer how a prestatie stood against the agreed term.
     """
 
     uitkomst: str
@@ -59,6 +60,7 @@ class Ontvangst:
     toegekend: int = 0
     afgewezen: int = 0
     reden: str | None = None
+    termijnen: tuple[tuple[str, str], ...] = ()
 
 
 _VERWERKERS: dict[str, Callable[[Werkplek, Connection, Binnengekomen], Verwerking]] = {
@@ -129,17 +131,35 @@ def niet_voor_ons(werkplek: Werkplek, gelezen: Gelezen) -> str | None:
 
 def _in_een_transactie(werkplek: Werkplek, binnen: Binnengekomen) -> Ontvangst:
     with werkplek.engine.begin() as conn:
-        berichten.neem_beurt(conn, binnen.gemeente, binnen.aanbieder)
-        bekend = berichten.zoek_bekend(
-            conn, werkplek.kluis, binnen.soort.naam, binnen.afzender, binnen.identificatie, binnen.inhoud_hash
+        return _verwerk(werkplek, conn, binnen)
+
+
+def _verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Ontvangst:
+    berichten.neem_beurt(conn, binnen.gemeente, binnen.aanbieder)
+    bekend = berichten.zoek_bekend(
+        conn, werkplek.kluis, binnen.soort.naam, binnen.afzender, binnen.identificatie, binnen.inhoud_hash
+    )
+    if bekend is not None and bekend.zelfde:
+        uiterlijk = aanhoudingen.antwoord_uiterlijk(conn, bekend.bericht_id)
+        return Ontvangst(
+            "herhaald",
+            binnen.soort.naam,
+            binnen.afzender,
+            binnen.ontvanger,
+            binnen.identificatie,
+            bekend.niveau,
+            antwoord=bekend.antwoord,
+            antwoord_soort=bekend.antwoord_soort,
+            reden=None if uiterlijk is None else _aangehouden(uiterlijk),
         )
-        if bekend is not None and bekend.zelfde:
-            return _ontvangst(binnen, "herhaald", bekend.niveau, bekend.antwoord, bekend.antwoord_soort)
-        if bekend is not None:
-            binnen.conflict_van = bekend.bericht_id
-        verwerking = _VERWERKERS[binnen.soort.naam](werkplek, conn, binnen)
+    if bekend is not None:
+        binnen.conflict_van = bekend.bericht_id
+    verwerking = _VERWERKERS[binnen.soort.naam](werkplek, conn, binnen)
+    uiterlijk = verwerking.beslissen_uiterlijk
     if binnen.conflict_van is not None:
         uitkomst = "conflict"
+    elif uiterlijk is not None:
+        uitkomst = "aangehouden"
     else:
         uitkomst = "afgekeurd" if verwerking.niveau is not None else "verwerkt"
     return Ontvangst(
@@ -156,20 +176,10 @@ def _in_een_transactie(werkplek: Werkplek, binnen: Binnengekomen) -> Ontvangst:
         verwerking.regels,
         verwerking.toegekend,
         verwerking.afgewezen,
-        verwerking.reden,
+        verwerking.reden if uiterlijk is None else _aangehouden(uiterlijk),
+        verwerking.termijnen,
     )
 
 
-def _ontvangst(
-    binnen: Binnengekomen, uitkomst: str, niveau: int | None, antwoord: bytes | None, antwoord_soort: str | None
-) -> Ontvangst:
-    return Ontvangst(
-        uitkomst,
-        binnen.soort.naam,
-        binnen.afzender,
-        binnen.ontvanger,
-        binnen.identificatie,
-        niveau,
-        antwoord=antwoord,
-        antwoord_soort=antwoord_soort,
-    )
+def _aangehouden(uiterlijk: date) -> str:
+    return f"aangehouden, antwoord volgt uiterlijk {uiterlijk:%d-%m-%Y}"

@@ -25,6 +25,10 @@ class Gelezen:
     kop: Any
     stukken: tuple[Any, ...]
     ontvangen_op: datetime
+    aangehouden: int | None = None
+    """The id under which it was kept, when its answer waited; it is judged again then."""
+    beslist_op: datetime | None = None
+    """The UTC moment at which it is decided on; None when that is at once."""
 
     @property
     def bericht(self) -> Any:
@@ -86,6 +90,16 @@ class Gelezen:
         """The Dutch calendar day on which it came."""
         return self.ontvangen_op.astimezone(AMSTERDAM).date()
 
+    @property
+    def antwoordmoment(self) -> datetime:
+        """The UTC moment of its answer and bookings."""
+        return self.beslist_op or self.ontvangen_op
+
+    @property
+    def antwoorddatum(self) -> date:
+        """The Dutch calendar day of its answer and bookings."""
+        return self.antwoordmoment.astimezone(AMSTERDAM).date()
+
 
 @dataclass(slots=True, kw_only=True)
 class Binnengekomen(Gelezen):
@@ -121,7 +135,8 @@ class Binnengekomen(Gelezen):
 class Verwerking:
     """What processing came to; `niveau` is set when the message was refused as a whole.
 
-    `signalen` are what a person may want to look at; they refused nothing.
+    `signalen` are what a person may want to look at; they refused nothing. `beslissen_uiterlijk` is set when the
+    answer waits for a person. `termijnen` tells per ReferentieNummer how a prestatie stood against its term.
     """
 
     niveau: int | None = None
@@ -133,3 +148,5 @@ class Verwerking:
     toegekend: int = 0
     afgewezen: int = 0
     reden: str | None = None
+    beslissen_uiterlijk: date | None = None
+    termijnen: tuple[tuple[str, str], ...] = ()

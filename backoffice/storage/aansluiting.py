@@ -14,7 +14,16 @@ from sqlalchemy import Connection, and_, func, select
 
 from backoffice.ledger.aansluiting import Regel, Sleutel, Stand
 from backoffice.ledger.boeken import Boekingsoort, Rekening
-from backoffice.storage.tabellen import bericht, betaling, boeking, boekingsregel, declaratie, post, prestatie
+from backoffice.storage.tabellen import (
+    aanhouding,
+    bericht,
+    betaling,
+    boeking,
+    boekingsregel,
+    declaratie,
+    post,
+    prestatie,
+)
 
 _STANDEN = {"uitgevoerd": "betaald", "onderweg": "onderweg"}
 
@@ -32,6 +41,7 @@ def lees_regels(conn: Connection) -> Iterator[Regel]:
             p.referentie,
             p.bedrag,
             p.toegekend,
+            aanhouding.c.bericht_id.label("wacht"),
             regel.bedrag.label("geboekt"),
             post.c.bedrag.label("post"),
             post.c.betaling_id,
@@ -39,6 +49,9 @@ def lees_regels(conn: Connection) -> Iterator[Regel]:
         )
         .join(declaratie, d.id == p.declaratie_id)
         .join(bericht, bericht.c.id == d.bericht_id)
+        .outerjoin(
+            aanhouding, and_(aanhouding.c.bericht_id == d.bericht_id, aanhouding.c.afgehandeld_op.is_(None))
+        )
         .outerjoin(boeking, b.prestatie_id == p.id)
         .outerjoin(boekingsregel, and_(regel.boeking_id == b.id, regel.rekening == Rekening.AANBIEDER))
         .outerjoin(post, post.c.boeking_id == b.id)
@@ -56,6 +69,8 @@ def lees_regels(conn: Connection) -> Iterator[Regel]:
 
 def _besluit(rij: Any) -> Stand:
     """The amount under what was decided on it: the one place that knows which decisions there are."""
+    if rij.wacht is not None:
+        return Stand(ingediend=rij.bedrag, aangehouden=rij.bedrag)
     if rij.toegekend:
         return Stand(ingediend=rij.bedrag, toegekend=rij.bedrag)
     return Stand(ingediend=rij.bedrag, afgewezen=rij.bedrag)

@@ -134,6 +134,11 @@ def bewaar_bericht(
     return bericht_id
 
 
+def bewaar_oordeel(conn: Connection, bericht_id: int, oordeel: str) -> None:
+    """Give a message that waited the verdict it came to."""
+    conn.execute(update(bericht).where(bericht.c.id == bericht_id).values(oordeel=oordeel))
+
+
 @dataclass(frozen=True, slots=True)
 class Verzonden:
     """A message of our own in the outbox; `retour_oordeel` is None until it was answered."""
@@ -190,6 +195,14 @@ def zoek_inhoud(conn: Connection, kluis: Kluis, soort: str, afzender: str, ident
         if versleuteld is not None:
             return kluis.ontsleutel(versleuteld, doel)
     return None
+
+
+def lees_inhoud(conn: Connection, kluis: Kluis, bericht_id: int) -> tuple[bytes, datetime]:
+    """The bytes of a received message, and when it came (a UTC moment)."""
+    inhoud, moment = conn.execute(
+        select(bericht.c.inhoud, bericht.c.ontvangen_op).where(bericht.c.id == bericht_id)
+    ).one()
+    return kluis.ontsleutel(inhoud, _INHOUD), moment
 
 
 def ontsleutel_inhoud(kluis: Kluis, versleuteld: bytes) -> bytes:

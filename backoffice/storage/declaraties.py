@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, true, update
 
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
-from backoffice.storage.tabellen import client, declaratie, prestatie, toewijzing, verbruik
+from backoffice.storage.tabellen import client, declaratie, prestatie, toewijzing, toewijzing_versie, verbruik
 from backoffice.storage.zoeken import een_van
 from backoffice.versleuteling import Kluis
 from ijw.feiten import Debetsleutel, EerderDebet, ToegewezenProduct, Verbruik
+from ijw.rekenen import volume_in_toewijzingseenheid
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Registerfeiten:
     toewijzingen: dict[int, ToegewezenProduct] = field(default_factory=dict)
     toewijzing_client: dict[int, int] = field(default_factory=dict)
     toewijzing_id: dict[int, int] = field(default_factory=dict)
+    eerste_verzonden: dict[int, date] = field(default_factory=dict)
     verbruik: dict[int, Verbruik] = field(default_factory=dict)
     gebruikte_referenties: set[str] = field(default_factory=set)
     eerdere_debetten: dict[str, EerderDebet] = field(default_factory=dict)
@@ -50,18 +52,20 @@ def laad_feiten(
     nummers: Collection[int],
     referenties: Collection[str],
     begindata: Collection[date],
+    voor: int | None = None,
 ) -> Registerfeiten:
     """Load all facts for one declaratie; the number of queries does not depend on its size.
 
     `referenties` are the ReferentieNummers and VorigReferentieNummers in it, `begindata` the begins of its
-    ProductPerioden.
+    ProductPerioden. With `voor`, the id of a message that waited, numbers and references that came in with it or
+    after it were not used yet.
     """
     feiten = Registerfeiten()
     _laad_toewijzingen(conn, feiten, gemeente, nummers)
     _laad_clienten(conn, kluis, feiten, gemeente, bsns)
-    _laad_eerdere(conn, feiten, gemeente, aanbieder, referenties)
+    _laad_eerdere(conn, feiten, gemeente, aanbieder, referenties, voor)
     _laad_goedgekeurde(conn, feiten, begindata)
-    _laad_declaraties(conn, feiten, gemeente, aanbieder, declaratie_nummer)
+    _laad_declaraties(conn, feiten, gemeente, aanbieder, declaratie_nummer, voor)
     return feiten
 
 
@@ -85,14 +89,16 @@ def _laad_toewijzingen(conn: Connection, feiten: Registerfeiten, gemeente: str, 
             t.budget,
             t.verwijderd,
             t.versie,
+            t.eerste_verzonden,
         )
         .join(verbruik, verbruik.c.toewijzing_id == t.id)
         .where(t.gemeente == gemeente, een_van(conn, t.toewijzing_nummer, nummers))
     )
-    for id_, client_id, volume, bedrag, nummer, *velden in conn.execute(vraag):
+    for id_, client_id, volume, bedrag, nummer, *velden, verzonden in conn.execute(vraag):
         feiten.toewijzingen[nummer] = ToegewezenProduct(gemeente, nummer, *velden)
         feiten.toewijzing_client[nummer] = client_id
         feiten.toewijzing_id[nummer] = id_
+        feiten.eerste_verzonden[nummer] = verzonden
         feiten.verbruik[nummer] = Verbruik(volume, bedrag)
 
 
@@ -130,7 +136,12 @@ _DEEL = 10_000
 
 
 def _laad_eerdere(
-    conn: Connection, feiten: Registerfeiten, gemeente: str, aanbieder: str, referenties: Collection[str]
+    conn: Connection,
+    feiten: Registerfeiten,
+    gemeente: str,
+    aanbieder: str,
+    referenties: Collection[str],
+    voor: int | None,
 ) -> None:
     """Earlier prestaties of this aanbieder by ReferentieNummer; it is unique per aanbieder (OP283)."""
     p = prestatie.c
@@ -153,11 +164,21 @@ def _laad_eerdere(
             p.vorige_referentie,
             door.c.referentie.label("credit"),
             declaratie.c.gemeente,
+            toewijzing_versie.c.eenheid.label("toewijzingseenheid"),
         )
         .join(declaratie, declaratie.c.id == p.declaratie_id)
         .outerjoin(door, door.c.id == p.gecrediteerd_door)
+        .outerjoin(
+            toewijzing_versie,
+            and_(
+                toewijzing_versie.c.toewijzing_id == p.toewijzing_id,
+                toewijzing_versie.c.versie == p.toewijzing_versie,
+            ),
+        )
         .where(p.aanbieder == aanbieder, een_van(conn, p.referentie, referenties))
     )
+    if voor is not None:
+        vraag = vraag.where(declaratie.c.bericht_id < voor)
     for rij in conn.execute(vraag):
         if rij.gemeente != gemeente:
             feiten.referenties_elders.add(rij.referentie)
@@ -177,8 +198,16 @@ def _laad_eerdere(
             bedrag=rij.bedrag,
             goedgekeurd=rij.toegekend,
             gecrediteerd_door=rij.credit,
+            geteld=_geteld(rij.volume, rij.eenheid, rij.toewijzingseenheid),
         )
         feiten.prestatie_id[rij.referentie] = rij.id
+
+
+def _geteld(volume: int, eenheid: str, toewijzingseenheid: str | None) -> int:
+    """What a prestatie added to the Verbruik of its toewijzing, in the eenheid that this had at the time."""
+    if toewijzingseenheid is None:
+        return 0
+    return volume_in_toewijzingseenheid(volume, eenheid, toewijzingseenheid) or 0
 
 
 def _laad_goedgekeurde(conn: Connection, feiten: Registerfeiten, begindata: Collection[date]) -> None:
@@ -196,17 +225,23 @@ def _laad_goedgekeurde(conn: Connection, feiten: Registerfeiten, begindata: Coll
 
 
 def _laad_declaraties(
-    conn: Connection, feiten: Registerfeiten, gemeente: str, aanbieder: str, declaratie_nummer: str
+    conn: Connection,
+    feiten: Registerfeiten,
+    gemeente: str,
+    aanbieder: str,
+    declaratie_nummer: str,
+    voor: int | None,
 ) -> None:
     d = declaratie.c
+    eerder = true() if voor is None else d.bericht_id < voor
     gemeenten = conn.execute(
-        select(d.gemeente).where(d.aanbieder == aanbieder, d.declaratie_nummer == declaratie_nummer)
+        select(d.gemeente).where(d.aanbieder == aanbieder, d.declaratie_nummer == declaratie_nummer, eerder)
     ).scalars()
     bij = set(gemeenten)
     feiten.declaratie_nummer_gebruikt = gemeente in bij
     feiten.declaratie_nummer_elders = bool(bij - {gemeente})
     feiten.laatste_periode = conn.execute(
-        select(func.max(d.periode)).where(d.gemeente == gemeente, d.aanbieder == aanbieder)
+        select(func.max(d.periode)).where(d.gemeente == gemeente, d.aanbieder == aanbieder, eerder)
     ).scalar_one()
 
 
@@ -278,6 +313,29 @@ def bewaar_prestaties(
         prestatie,
         ("id", "declaratie_id", "aanbieder", "regelset", *_PRESTATIEKOLOMMEN),
         [(eerste + i, declaratie_id, aanbieder, regelset, *rij) for i, rij in enumerate(rijen)],
+    )
+    return eerste
+
+
+def herzie_declaratie(conn: Connection, bericht_id: int, toegekend: int, rijen: Sequence[Prestatierij]) -> int:
+    """Replace the decisions on a declaratie that waited, and give the id of its first prestatie.
+
+    What was declared stays as it is; only what was decided of it, and by what, is new.
+    """
+    declaratie_id = conn.execute(select(declaratie.c.id).where(declaratie.c.bericht_id == bericht_id)).scalar_one()
+    eerste: int = conn.execute(
+        select(func.min(prestatie.c.id)).where(prestatie.c.declaratie_id == declaratie_id)
+    ).scalar_one()
+    conn.execute(update(declaratie).where(declaratie.c.id == declaratie_id).values(toegekend=toegekend))
+    besloten = ("client_id", "toewijzing_id", "toewijzing_versie", "toegekend", "contract", "contractversie")
+    conn.execute(
+        update(prestatie)
+        .where(prestatie.c.id == bindparam("deze"))
+        .values({naam: bindparam(f"nieuw_{naam}") for naam in besloten}),
+        [
+            {"deze": eerste + i, **{f"nieuw_{naam}": getattr(rij, naam) for naam in besloten}}
+            for i, rij in enumerate(rijen)
+        ],
     )
     return eerste
 

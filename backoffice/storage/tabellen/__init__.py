@@ -31,10 +31,20 @@ from backoffice.storage.tabellen.postbus import envelop
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
 from backoffice.storage.tabellen.run import run
 from backoffice.storage.tabellen.sleutel import sleutelkenmerk
+from backoffice.storage.tabellen.termijn import (
+    aanhouding,
+    aanhouding_besluit,
+    afgekeurde_indiening,
+    herbeoordeling,
+    termijnoordeel,
+)
 from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie, verbruik
 from backoffice.storage.tabellen.verzoek import verzoek, verzoek_antwoord, verzoek_toewijzing
 
 __all__ = [
+    "aanhouding",
+    "aanhouding_besluit",
+    "afgekeurde_indiening",
     "audit",
     "begroting",
     "bericht",
@@ -60,6 +70,7 @@ __all__ = [
     "declaratie",
     "envelop",
     "gesloten_maand",
+    "herbeoordeling",
     "levering",
     "nummerreeks",
     "post",
@@ -70,6 +81,7 @@ __all__ = [
     "signaal",
     "sleutelkenmerk",
     "soort_deelname",
+    "termijnoordeel",
     "toewijzing",
     "toewijzing_versie",
     "uitgaand",

@@ -35,7 +35,7 @@ bericht = Table(
     Column("conflict_van", Id, ForeignKey("bericht.id")),
     # Identificatie of the message that a retourbericht or JW325 answers.
     Column("beantwoordt", Text),
-    CheckConstraint("oordeel IN ('goed', 'deels', 'afgekeurd')", name="oordeel"),
+    CheckConstraint("oordeel IN ('goed', 'deels', 'afgekeurd', 'aangehouden')", name="oordeel"),
     CheckConstraint("niveau BETWEEN 1 AND 4", name="niveau"),
     Index(
         "uq_bericht_sleutel",
