@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from backoffice.declaraties.termijntoets import TERMIJN
 from ijw.bevinding import Bevinding
 from ijw.regels.tekst import euro, hoeveelheid
 from ijw.regels.toetsing import Signaal
@@ -44,6 +45,10 @@ class Besluit:
     contractversie: int | None
     regelset: str
     gecrediteerd_door: str | None = None
+    termijn: str | None = None
+    """How it stood against the agreed term, in a sentence; None where none is agreed."""
+    antwoord_uiterlijk: date | None = None
+    """The last day for the answer, while its declaratie waits for a person."""
 
 
 class Advies(NamedTuple):
@@ -211,6 +216,13 @@ ADVIEZEN: Final = {
 }
 """By retourcode; every code that our decisions can carry has one."""
 
+_TE_LAAT: Final = Advies(
+    "De prestatie kwam na de afgesproken declaratietermijn. Het contract noemt deze code daarvoor.",
+    "Was de prestatie eerder op tijd ingediend, of kreeg u de toewijzing later? "
+    "Meld dat dan aan het regionale kantoor.",
+    "het contract",
+)
+
 
 def leg_uit(besluit: Besluit) -> str:
     """Give the whole story of one decision as lines of text."""
@@ -220,12 +232,18 @@ def leg_uit(besluit: Besluit) -> str:
 def _regels(besluit: Besluit) -> Iterator[str]:
     soort = "Creditprestatie" if besluit.vorige_referentie else "Prestatie"
     uitslag = "toegekend" if besluit.toegekend else "afgewezen"
+    if besluit.antwoord_uiterlijk is not None:
+        uitslag = "aangehouden"
     yield f"{soort} {besluit.referentie} is {uitslag}."
     yield ""
     yield "Gedeclareerd"
     yield from _gedeclareerd(besluit)
     yield ""
-    if besluit.toegekend:
+    if besluit.antwoord_uiterlijk is not None:
+        yield "Waarom aangehouden"
+        yield "  In deze declaratie kwam een prestatie te laat, en een medewerker kijkt ernaar."
+        yield f"  Het antwoord op de hele declaratie volgt uiterlijk {besluit.antwoord_uiterlijk:%d-%m-%Y}."
+    elif besluit.toegekend:
         yield "Waarom toegekend"
         yield "  Geen enkele regel gaf een afwijking."
         if besluit.gecrediteerd_door:
@@ -233,10 +251,15 @@ def _regels(besluit: Besluit) -> Iterator[str]:
     else:
         yield "Waarom afgewezen"
         yield from _redenen(besluit)
-    if besluit.signalen:
+    if besluit.termijn is not None:
+        yield ""
+        yield "Declaratietermijn"
+        yield f"  {besluit.termijn}"
+    # The signal that it was late says the same as the sentence on its term.
+    if signalen := [signaal for signaal in besluit.signalen if signaal.regel != TERMIJN]:
         yield ""
         yield "Niet beoordeeld of opgevallen (dit leidt nooit tot afwijzing)"
-        yield from (f"  {signaal.regel}: {signaal.reden}." for signaal in besluit.signalen)
+        yield from (f"  {signaal.regel}: {signaal.reden}." for signaal in signalen)
     yield ""
     yield "Beoordeeld met"
     yield from _grondslag(besluit)
@@ -257,12 +280,15 @@ def _redenen(besluit: Besluit) -> Iterator[str]:
     uitgelegd: set[str] = set()
     for bevinding in besluit.bevindingen:
         code = bevinding.retourcode or ""
-        advies = ADVIEZEN.get(code)
+        advies = _TE_LAAT if bevinding.regel == TERMIJN else ADVIEZEN.get(code)
         yield f"  {code} {advies.betekenis if advies else ''}".rstrip()
         waar = f"{bevinding.element} " if bevinding.element else ""
         yield f"    Gevonden: {waar}{bevinding.gevonden}"
         yield f"    Verwacht: {bevinding.verwacht}"
-        yield f"    Regel: {bevinding.regel}, {besluit.regelset}{_bronnen(bevinding.regel, advies)}"
+        if bevinding.regel == TERMIJN:
+            yield f"    Regel: de declaratietermijn in contract {besluit.contract}"
+        else:
+            yield f"    Regel: {bevinding.regel}, {besluit.regelset}{_bronnen(bevinding.regel, advies)}"
         if advies and code not in uitgelegd:
             uitgelegd.add(code)
             yield f"    Wat u kunt doen: {advies.actie}"

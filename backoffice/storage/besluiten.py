@@ -5,10 +5,19 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, and_, select
 
+from backoffice.contracts.model import Gevolg
 from backoffice.declaraties.uitleg import Besluit
-from backoffice.storage.tabellen import bericht, bevinding, declaratie, prestatie, signaal
+from backoffice.storage.tabellen import (
+    aanhouding,
+    bericht,
+    bevinding,
+    declaratie,
+    prestatie,
+    signaal,
+    termijnoordeel,
+)
 from ijw.bevinding import Bevinding, Niveau
 from ijw.regels.toetsing import Signaal
 
@@ -31,10 +40,15 @@ def zoek_besluiten(
             declaratie.c.bericht_id,
             bericht.c.ontvangen_op,
             door.c.referentie.label("credit"),
+            aanhouding.c.beslissen_uiterlijk,
         )
         .join(declaratie, declaratie.c.id == prestatie.c.declaratie_id)
         .join(bericht, bericht.c.id == declaratie.c.bericht_id)
         .outerjoin(door, door.c.id == prestatie.c.gecrediteerd_door)
+        .outerjoin(
+            aanhouding,
+            and_(aanhouding.c.bericht_id == bericht.c.id, aanhouding.c.afgehandeld_op.is_(None)),
+        )
         .where(prestatie.c.referentie == referentie)
         .order_by(prestatie.c.id)
     )
@@ -74,7 +88,18 @@ def _besluit(conn: Connection, rij: RowMapping) -> Besluit:
         contractversie=rij["contractversie"],
         regelset=rij["regelset"],
         gecrediteerd_door=rij["credit"],
+        termijn=_termijn(conn, rij["id"]),
+        antwoord_uiterlijk=rij["beslissen_uiterlijk"],
     )
+
+
+def _termijn(conn: Connection, prestatie_id: int) -> str | None:
+    """How it stood against its term; of a line that waited, what it came to when that is known."""
+    t = termijnoordeel.c
+    vraag = select(t.gevolg, t.zin).where(t.prestatie_id == prestatie_id)
+    zinnen: dict[str, str] = dict(conn.execute(vraag).tuples().all())
+    wacht = zinnen.pop(Gevolg.AANHOUDEN.value, None)
+    return next(iter(zinnen.values()), wacht)
 
 
 def _bevindingen(conn: Connection, rij: RowMapping) -> tuple[Bevinding, ...]:

@@ -10,13 +10,16 @@ import pytest
 from sqlalchemy import select
 
 from backoffice.contracts.model import Declaratietermijn, Deelname, Gevolg
+from backoffice.services.beslis_aangehouden import Besluitfout, beantwoord_wachtende, beslis, wachtende
+from backoffice.services.grootboek import zoek_verschillen
 from backoffice.services.ontvang import Ontvangst
 from backoffice.services.waarom import waarom
 from backoffice.storage import contracten, tabellen
+from ijw import codec
 from ijw.rekenen import laatste_dag
 from tests.backoffice.contracts import bouwers as contractbouwers
 from tests.flows import regio as keten
-from tests.flows.regio import GEMEENTE, NU, Regio, afgewezen, credit, kopcodes, prestatie, product
+from tests.flows.regio import GEMEENTE, NU, Regio, afgewezen, als_bytes, credit, kopcodes, prestatie, product
 
 VROEGER = date(2020, 1, 1)
 
@@ -69,14 +72,15 @@ def declareer(
     regio: Regio, op: date, *prestaties: Any, dagtekening: date | None = None, **anders: Any
 ) -> Ontvangst:
     """Send prestaties; the DeclaratiePeriode is the month before, unless said otherwise."""
-    vorige = date(op.year - (op.month == 1), (op.month - 2) % 12 + 1, 1)
+    geschreven = dagtekening or op
+    vorige = date(geschreven.year - (geschreven.month == 1), (geschreven.month - 2) % 12 + 1, 1)
     return regio.stuur(
         keten.jw323_van(
             *prestaties,
             **{
                 "maand": (vorige, laatste_dag(vorige)),
-                "dagtekening": dagtekening or op,
-                "declaratie_dagtekening": dagtekening or op,
+                "dagtekening": geschreven,
+                "declaratie_dagtekening": geschreven,
             }
             | anders,
         ),
@@ -256,8 +260,8 @@ def test_voorbeeld_14_herstel_van_een_technisch_afgekeurd_bericht(
 
 def test_een_afgekeurd_declaratienummer_geldt_ook_als_technisch(regio: Regio) -> None:
     wijs_toe(regio)
-    declareer(regio, dag("2-2"), prestatie(**maand(1)), declaratie_nummer="N-EEN")
-    fout = declareer(regio, dag("1-6"), prestatie(referentie_nummer="R2", **maand(4)), declaratie_nummer="N-EEN")
+    declareer(regio, dag("2-2"), prestatie(**maand(1)), declaratie_nummer="NEEN")
+    fout = declareer(regio, dag("1-6"), prestatie(referentie_nummer="R2", **maand(4)), declaratie_nummer="NEEN")
     assert lees_codes(fout) == ("9333",)
     assert afgewezen(declareer(regio, dag("15-6"), prestatie(referentie_nummer="R2", **maand(4)))) == {}
     assert oordelen(regio)[-1][:2] == ("R2", "op tijd hersteld")
@@ -318,10 +322,134 @@ def test_een_latere_versie_van_de_toewijzing_zet_de_termijn_niet_terug(regio: Re
 def test_een_gewijzigde_eenheid_telt_bij_een_credit_niet_mee(regio: Regio) -> None:
     """A credit takes off what its debet added, in the eenheid of the toewijzing at that time."""
     wijs_toe(regio)
-    declareer(regio, dag("2-2"), prestatie(**maand(1)), prestatie(referentie_nummer="R2", **maand(2)))
+    declareer(regio, dag("2-3"), prestatie(**maand(1)), prestatie(referentie_nummer="R2", **maand(2)))
     t = tabellen.toewijzing.c
     assert regio.verbruik() == (240, 23_520)
-    wijs_toe(regio, dag("3-2"), toewijzingstijd="11:00:00", volume=2, eenheid="04")
+    wijs_toe(regio, dag("3-3"), toewijzingstijd="11:00:00", volume=2, eenheid="04")
     assert regio.rijen(select(t.eenheid)) == [("04",)]
-    declareer(regio, dag("4-2"), credit("R1", "C1", **maand(1)), credit("R2", "C2", **maand(2)))
+    declareer(regio, dag("4-3"), credit("R1", "C1", **maand(1)), credit("R2", "C2", **maand(2)))
     assert regio.verbruik() == (0, 0)
+
+
+# --- aanhouden ------------------------------------------------------------------------------------
+
+AANHOUDEN = Declaratietermijn(1, Gevolg.AANHOUDEN, retourcode_te_laat="9308")
+UITERLIJK = date(2026, 7, 29)  # ten werkdagen after Wednesday 15-07-2026
+
+
+def houd_aan(regio: Regio, termijn: Declaratietermijn = AANHOUDEN) -> Any:
+    """May came late and June in time, in one message of 15-07; gives the message."""
+    spreek_af(regio, termijn)
+    wijs_toe(regio)
+    juni = (dag("1-6"), dag("30-6"))
+    bericht = keten.jw323_van(
+        prestatie(**maand(5)),
+        prestatie(referentie_nummer="R2", **maand(6)),
+        maand=juni,
+        dagtekening=dag("15-7"),
+        declaratie_dagtekening=dag("15-7"),
+    )
+    ontvangst = regio.stuur(bericht, om(dag("15-7")))
+    assert (ontvangst.uitkomst, ontvangst.antwoord) == ("aangehouden", None)
+    assert ontvangst.reden == "aangehouden, antwoord volgt uiterlijk 29-07-2026"
+    return bericht
+
+
+def aansluiting(regio: Regio) -> tuple[int, ...]:
+    (rijen,) = [zoek_verschillen(regio.engine)]
+    assert rijen[1] == []
+    (rij,) = rijen[0]
+    return (rij.ingediend, rij.toegekend, rij.afgewezen, rij.aangehouden, rij.geboekt)
+
+
+def test_aanhouden_boekt_en_antwoordt_nog_niet(regio: Regio) -> None:
+    bericht = houd_aan(regio)
+    assert regio.rijen(select(tabellen.boeking.c.id)) == []
+    assert regio.verbruik() == (0, 0)
+    assert aansluiting(regio) == (23_520, 0, 0, 23_520, 0)
+    (lijn,) = wachtende(regio.werkplek)
+    assert (lijn.referentie, lijn.bedrag, lijn.beslissen_uiterlijk) == ("R1", 11_760, UITERLIJK)
+    (verhaal,) = waarom(regio.werkplek, "R2", None, NU, "iemand")
+    assert "uiterlijk 29-07-2026" in verhaal
+    voor = regio.dump()
+    nog_eens = regio.stuur(bericht, om(dag("16-7")))
+    assert (nog_eens.uitkomst, nog_eens.antwoord) == ("herhaald", None)
+    assert nog_eens.reden == "aangehouden, antwoord volgt uiterlijk 29-07-2026"
+    assert regio.dump() == voor
+
+
+@pytest.mark.parametrize(
+    ("besluit", "toegekend", "gevolg"),
+    [(Gevolg.SIGNAAL, 23_520, "accepteren_met_signaal"), (Gevolg.AFWIJZEN, 11_760, "afwijzen")],
+)
+def test_een_besluit_geeft_het_antwoord(regio: Regio, besluit: Gevolg, toegekend: int, gevolg: str) -> None:
+    bericht = houd_aan(regio)
+    klaar = beslis(regio.werkplek, keten.AANBIEDER, "R1", besluit, "gebeld", om(dag("20-7")), "Ria")
+    assert klaar is not None
+    keten.keur_antwoord(klaar.antwoord, als_bytes(bericht))
+    keten.keur_boeken(regio.engine)
+    assert (klaar.toegekend, klaar.afgewezen) == (toegekend, 23_520 - toegekend)
+    assert codec.lees(klaar.antwoord).header.bericht_identificatie.dagtekening == dag("20-7")
+    assert aansluiting(regio) == (23_520, toegekend, 23_520 - toegekend, 0, toegekend)
+    assert [rij[:3] for rij in oordelen(regio)] == [
+        ("R1", "te laat", "aanhouden"),
+        ("R1", "te laat", gevolg),
+        ("R2", "op tijd", "geen"),
+    ]
+    assert set(regio.rijen(select(tabellen.boeking.c.geboekt_op))) == {(dag("20-7"),)}
+    nog_eens = regio.stuur(bericht, om(dag("21-7")))
+    assert (nog_eens.uitkomst, nog_eens.antwoord, nog_eens.reden) == ("herhaald", klaar.antwoord, None)
+    with pytest.raises(Besluitfout, match="Er wacht geen prestatie R1"):
+        beslis(regio.werkplek, keten.AANBIEDER, "R1", besluit, "nog eens", om(dag("21-7")), "Ria")
+
+
+def test_op_de_laatste_dag_gaat_het_antwoord_vanzelf(regio: Regio) -> None:
+    bericht = houd_aan(regio)
+    assert beantwoord_wachtende(regio.werkplek, om(dag("28-7")), "planner") == []
+    (klaar,) = beantwoord_wachtende(regio.werkplek, om(UITERLIJK), "planner")
+    keten.keur_antwoord(klaar.antwoord, als_bytes(bericht))
+    keten.keur_boeken(regio.engine)
+    assert (klaar.toegekend, klaar.afgewezen) == (23_520, 0)
+    assert len(signalen(regio)) == 1
+    voor = regio.dump()
+    assert beantwoord_wachtende(regio.werkplek, om(dag("30-7")), "planner") == []
+    assert regio.dump() == voor
+
+
+def test_zonder_code_in_het_contract_kan_niemand_afwijzen(regio: Regio) -> None:
+    houd_aan(regio, Declaratietermijn(1, Gevolg.AANHOUDEN))
+    voor = regio.dump()
+    with pytest.raises(Besluitfout, match="noemt geen retourcode"):
+        beslis(regio.werkplek, keten.AANBIEDER, "R1", Gevolg.AFWIJZEN, "te laat", om(dag("20-7")), "Ria")
+    assert regio.dump() == voor
+
+
+def test_wat_wacht_houdt_zijn_nummers_en_telt_als_eerder(regio: Regio) -> None:
+    """Later messages find its numbers used, and cannot make it fail by what came after it."""
+    bericht = houd_aan(regio)
+    nummer = bericht.declaratie.declaratie_nummer
+    ook = declareer(regio, dag("16-7"), prestatie(referentie_nummer="R3", **maand(4)), declaratie_nummer=nummer)
+    assert lees_codes(ook) == ("9333",)
+    zelfde = declareer(regio, dag("3-8"), prestatie(**maand(7)))
+    assert zelfde.uitkomst == "verwerkt"
+    assert afgewezen(zelfde) == {"R1": ("8021",)}
+    credit_erop = declareer(regio, dag("4-8"), credit("R2", "C1", **maand(6)))
+    assert afgewezen(credit_erop) == {"C1": ("8017",)}
+    klaar = beslis(regio.werkplek, keten.AANBIEDER, "R1", Gevolg.SIGNAAL, "goed", om(dag("4-8")), "Ria")
+    assert klaar is not None
+    assert (klaar.toegekend, klaar.afgewezen) == (23_520, 0)
+    keten.keur_boeken(regio.engine)
+
+
+def test_twee_regels_wachten_op_twee_besluiten(regio: Regio) -> None:
+    spreek_af(regio, AANHOUDEN)
+    wijs_toe(regio)
+    declareer(regio, dag("15-7"), prestatie(**maand(5)), prestatie(referentie_nummer="R2", **maand(4)))
+    assert len(wachtende(regio.werkplek)) == 2
+    argumenten = (om(dag("20-7")), "Ria")
+    assert beslis(regio.werkplek, keten.AANBIEDER, "R1", Gevolg.AFWIJZEN, "te laat", *argumenten) is None
+    with pytest.raises(Besluitfout, match="al besloten"):
+        beslis(regio.werkplek, keten.AANBIEDER, "R1", Gevolg.SIGNAAL, "toch", *argumenten)
+    klaar = beslis(regio.werkplek, keten.AANBIEDER, "R2", Gevolg.SIGNAAL, "goed", *argumenten)
+    assert klaar is not None
+    assert (klaar.toegekend, klaar.afgewezen) == (11_760, 11_760)
