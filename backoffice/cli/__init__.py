@@ -19,6 +19,7 @@ from backoffice.fouten import BackofficeError
 from ijw.fouten import IjwError
 
 OPDRACHTEN: dict[str, tuple[str, str]] = {
+    "aangehouden": ("backoffice.cli.aangehouden", "beslis over prestaties die na de termijn kwamen"),
     "betaal": ("backoffice.cli.betaal", "stel betalingen voor, keur ze goed en maak het bestand voor de bank"),
     "codelijsten": ("backoffice.cli.codelijsten", "toon de codelijsten, of ververs ze uit een bestand"),
     "contract": ("backoffice.cli.contract", "toon, exporteer, indexeer of bewaak contracten, of besluit erover"),
@@ -29,8 +30,10 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "kosten": ("backoffice.cli.kosten", "schrijf per gemeente wat zij draagt, als CSV en Excel"),
     "maak": ("backoffice.cli.maak", "maak berichten van JSON of van rijen in CSV"),
     "post": ("backoffice.cli.post", "haal berichten uit de postbus en verzend de antwoorden"),
+    "proef": ("backoffice.cli.proef", "toon welk antwoord een bericht zou krijgen, zonder iets te bewaren"),
     "runs": ("backoffice.cli.runs", "toon wat er volgens rooster liep, en start, stop of hervat het"),
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
+    "termijnwacht": ("backoffice.cli.termijnwacht", "toon welke prestaties nog worden verwacht, en tot wanneer"),
     "toon": ("backoffice.cli.toon", "toon een bericht leesbaar, als JSON of als rijen"),
     "uitleg": ("backoffice.cli.uitleg", "leg een regel, code, codelijst, bericht of element van de standaard uit"),
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),

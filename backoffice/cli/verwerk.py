@@ -11,7 +11,7 @@ import hashlib
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -39,28 +39,34 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
 
 def voer_uit(args: argparse.Namespace) -> int:
     """Receive everything and give the exit status."""
+    return draai(args, "verwerk", ontvang)
+
+
+def draai(args: argparse.Namespace, opdracht: str, neem: Callable[..., Ontvangst]) -> int:
+    """Offer everything to `ontvang`, or to `proef`, tell what came of it, and give the exit status."""
     klachten: list[str] = []
 
     def klaag(zin: str) -> None:
         klachten.append(zin)
-        print(f"ijw verwerk: {zin}", file=sys.stderr)
+        print(f"ijw {opdracht}: {zin}", file=sys.stderr)
 
     geteld: Counter[str] = Counter()
     try:
         werkplek = open_werkplek(args.database, os.environ)
         if args.uit is not None:
-            _maak_map(args.uit)
+            maak_map(args.uit)
         for naam, bron, reden in lees_invoer(args.paden, werkplek.instellingen.limiet, klaag):
             if bron is None:
                 ontvangst = Ontvangst("onleesbaar", reden=reden)
             else:
-                ontvangst = ontvang(werkplek, bron, datetime.now(UTC), wie=gebruiker())
+                ontvangst = neem(werkplek, bron, datetime.now(UTC), wie=gebruiker())
             geteld[ontvangst.uitkomst] += 1
             print("\n".join(_regels(naam, ontvangst)), flush=True)
             if args.uit is not None and ontvangst.antwoord is not None:
-                _schrijf_antwoord(args.uit, ontvangst, ontvangst.antwoord)
+                partijen = str(ontvangst.ontvanger), str(ontvangst.afzender)
+                schrijf_antwoord(args.uit, str(ontvangst.antwoord_soort), *partijen, ontvangst.antwoord)
     except BackofficeError as fout:
-        print(f"ijw verwerk: {fout}", file=sys.stderr)
+        print(f"ijw {opdracht}: {fout}", file=sys.stderr)
         return 2
     if geteld:
         print("\n" + ", ".join(f"{aantal} {uitkomst}" for uitkomst, aantal in sorted(geteld.items())) + ".")
@@ -80,6 +86,9 @@ def _regels(naam: str, ontvangst: Ontvangst) -> Iterator[str]:
             f"    {_aantal(ontvangst.regels, 'prestatie', 'prestaties')}: toegekend {euro(ontvangst.toegekend)}, "
             f"afgewezen {euro(ontvangst.afgewezen)}"
         )
+    # What was delivered alike stands alike against its term: each sentence once.
+    for zin, aantal in Counter(zin for _, zin in ontvangst.termijnen).items():
+        yield f"    termijn: {zin} ({_aantal(aantal, 'prestatie', 'prestaties')})"
     for bevinding in ontvangst.bevindingen[:_GETOOND]:
         yield f"    {toonbaar(bevinding.melding)}"
     if (meer := len(ontvangst.bevindingen) - _GETOOND) > 0:
@@ -111,10 +120,10 @@ _UITKOMST: Final = {
 }
 
 
-def _schrijf_antwoord(folder: Path, ontvangst: Ontvangst, antwoord: bytes) -> None:
+def schrijf_antwoord(folder: Path, soort: str, van: str, aan: str, antwoord: bytes) -> None:
     """Write an answer under a name without persoonsgegevens: kind, sender, receiver and a mark of its bytes."""
     kenmerk = hashlib.sha256(antwoord).hexdigest()[:12]
-    naam = f"{ontvangst.antwoord_soort}_{ontvangst.ontvanger}_{ontvangst.afzender}_{kenmerk}.xml"
+    naam = f"{soort}_{van}_{aan}_{kenmerk}.xml"
     # Written aside and moved: who reads the map sees a whole answer or none.
     klad = folder / f".{naam}.{os.getpid()}"
     try:
@@ -125,7 +134,7 @@ def _schrijf_antwoord(folder: Path, ontvangst: Ontvangst, antwoord: bytes) -> No
         raise _GeenUitvoer(folder) from fout
 
 
-def _maak_map(folder: Path) -> None:
+def maak_map(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fout:

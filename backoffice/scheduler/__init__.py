@@ -37,6 +37,7 @@ ROOSTER: Final[Mapping[str, Gepland]] = {
     "antwoordbewaking": Gepland(taken.bewaak_termijnen, "meld wat bijna beantwoord moet zijn", "0 8 * * mon-fri"),
     "contractwacht": Gepland(taken.bewaak_contracten, "meld wat opvalt aan contracten", "30 7 * * mon-fri"),
     "betaalbewaking": Gepland(taken.bewaak_betalingen, "meld voorstellen die wachten", "0 7 * * mon-fri"),
+    "aangehouden": Gepland(taken.beantwoord_aangehouden, "beantwoord wat niet langer kan wachten", "0 8 * * *"),
     "maandafsluiting": Gepland(taken.sluit_maanden, "sluit de maanden die voorbij zijn", "0 5 6 * *"),
 }
 

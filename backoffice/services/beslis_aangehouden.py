@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -23,6 +24,9 @@ from backoffice.storage import aanhoudingen, berichten
 from backoffice.storage.aanhoudingen import Aangehouden
 from backoffice.storage.database import lezen
 from ijw.codec import Stroom
+
+BESLUITEN: Final = {"accepteer": Gevolg.SIGNAAL, "wijs-af": Gevolg.AFWIJZEN}
+"""What a person can decide of a line that waits."""
 
 
 class Besluitfout(BackofficeError):

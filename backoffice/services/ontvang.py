@@ -26,7 +26,7 @@ from backoffice.services import (
 from backoffice.services.geheugen import zonder_afvalophaler
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import aanhoudingen, berichten
+from backoffice.storage import aanhoudingen, audit, berichten
 from ijw.bevinding import Bevinding, Niveau
 from ijw.bron import Bron, lees_bytes
 from ijw.codec import Stroom
@@ -82,10 +82,25 @@ def ontvang(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, *, wie: str 
     can be offered again.
     """
     with zonder_afvalophaler():
-        return _ontvang(werkplek, bron, ontvangen_op, wie)
+        return _ontvang(werkplek, bron, ontvangen_op, wie, _in_een_transactie)
 
 
-def _ontvang(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, wie: str) -> Ontvangst:
+def proef(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, *, wie: str = "systeem") -> Ontvangst:
+    """What `ontvang` would give for a message, answer included, with nothing of it kept.
+
+    It is the same processing, rolled back, numbers and all. That somebody had these cliënten looked up is kept.
+    """
+    with zonder_afvalophaler():
+        return _ontvang(werkplek, bron, ontvangen_op, wie, _op_proef)
+
+
+def _ontvang(
+    werkplek: Werkplek,
+    bron: Bron,
+    ontvangen_op: datetime,
+    wie: str,
+    transactie: Callable[[Werkplek, Binnengekomen], Ontvangst],
+) -> Ontvangst:
     limiet = werkplek.instellingen.limiet or sys.maxsize
     try:
         inhoud = lees_bytes(bron, limiet)
@@ -113,10 +128,10 @@ def _ontvang(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, wie: str) -
     if (reden := niet_voor_ons(werkplek, binnen)) is not None:
         return Ontvangst("onleesbaar", binnen.soort.naam, reden=reden)
     try:
-        return _in_een_transactie(werkplek, binnen)
+        return transactie(werkplek, binnen)
     except IntegrityError:
         # Another process received the same message between our look and our write: now it is known.
-        return _in_een_transactie(werkplek, binnen)
+        return transactie(werkplek, binnen)
 
 
 def niet_voor_ons(werkplek: Werkplek, gelezen: Gelezen) -> str | None:
@@ -132,6 +147,24 @@ def niet_voor_ons(werkplek: Werkplek, gelezen: Gelezen) -> str | None:
 def _in_een_transactie(werkplek: Werkplek, binnen: Binnengekomen) -> Ontvangst:
     with werkplek.engine.begin() as conn:
         return _verwerk(werkplek, conn, binnen)
+
+
+def _op_proef(werkplek: Werkplek, binnen: Binnengekomen) -> Ontvangst:
+    with werkplek.engine.connect() as conn, conn.begin() as transactie:
+        eerste = audit.volgende(conn)
+        ontvangst = _verwerk(werkplek, conn, binnen)
+        clienten = audit.clienten_vanaf(conn, eerste, binnen.ontvangen_op, binnen.wie)
+        transactie.rollback()
+    with werkplek.engine.begin() as conn:
+        audit.leg_vast(
+            conn,
+            tijdstip=binnen.ontvangen_op,
+            wie=binnen.wie,
+            handeling="bericht op proef beoordeeld",
+            doel=f"{binnen.soort.naam} {binnen.identificatie}",
+            clienten=clienten,
+        )
+    return ontvangst
 
 
 def _verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Ontvangst:

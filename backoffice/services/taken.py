@@ -9,7 +9,7 @@ from typing import Final
 
 from backoffice.ledger.perioden import maand_na
 from backoffice.ports.postbus import Postbus
-from backoffice.services import betalen
+from backoffice.services import beslis_aangehouden, betalen
 from backoffice.services.antwoordbewaking import bewaak_antwoorden
 from backoffice.services.contractoverzicht import houd_wacht
 from backoffice.services.runs import Taak, Verslag
@@ -94,6 +94,20 @@ def bewaak_contracten(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef:
     for melding in houd_wacht(werkplek.engine, op, _DAGEN_VOORUIT, _MAANDEN_TERUG):
         waar = ", ".join(filter(None, (melding.gemeente, melding.aanbieder, melding.contractnummer)))
         verslag.niet_gedaan.append(f"{waar}: {melding.soort}; {melding.uitleg}")
+    yield
+
+
+def beantwoord_aangehouden(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Answer the declaraties whose JW325 must go today, and tell how many wait for a person."""
+    if not proef:
+        for klaar in beslis_aangehouden.beantwoord_wachtende(werkplek, nu, "planner"):
+            verslag.gedaan.append(f"JW323 {klaar.identificatie} van {klaar.aanbieder} beantwoord")
+    vandaag = nu.astimezone(AMSTERDAM).date()
+    for lijn in beslis_aangehouden.wachtende(werkplek):
+        if lijn.besluit is None:
+            wat = f"prestatie {lijn.referentie} van {lijn.aanbieder} wacht op een besluit"
+            dagen = werkplek.kalender.werkdagen_tussen(vandaag, lijn.beslissen_uiterlijk)
+            verslag.niet_gedaan.append(f"{wat}, nog {dagen} werkdagen")
     yield
 
 

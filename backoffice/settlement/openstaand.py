@@ -78,6 +78,11 @@ class Verwacht:
             return Stand.TE_LAAT
         return Stand.DEZE_WEEK if self.dagen_over < DEZE_WEEK else Stand.LATER
 
+    @property
+    def dringend(self) -> bool:
+        """Whether its term passed or ends this week."""
+        return self.stand in (Stand.TE_LAAT, Stand.DEZE_WEEK)
+
 
 def verwachte_prestaties(
     lopend: Iterable[Lopend],

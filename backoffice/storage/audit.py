@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from backoffice.storage.bulk import voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
@@ -35,3 +35,15 @@ def leg_vast(
             for i, client in enumerate(sorted(clienten))
         ],
     )
+
+
+def volgende(conn: Connection) -> int:
+    """An id that no entry has yet."""
+    return 1 + int(conn.execute(select(func.coalesce(func.max(audit.c.id), 0))).scalar_one())
+
+
+def clienten_vanaf(conn: Connection, eerste: int, tijdstip: datetime, wie: str) -> set[int]:
+    """The cliënten in the entries from this id on that are of this moment and person."""
+    a = audit.c
+    vraag = select(a.client_id).where(a.id >= eerste, a.tijdstip == tijdstip, a.wie == wie)
+    return set(conn.execute(vraag).scalars())

@@ -1,0 +1,143 @@
+"""What the termijnwacht looks at: running toewijzingen, what was declared on them, and their starts and stops.
+
+Only toewijzingen that still ran on or after a day are read, with all that was declared on them: the cost follows
+what runs, and not the history of the ledger.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, and_, or_, select
+
+from backoffice.settlement.openstaand import Leveringsmaand
+from backoffice.settlement.schatting import Gedeclareerd
+from backoffice.storage.tabellen import aanhouding, bericht, declaratie, levering, prestatie, toewijzing
+from backoffice.storage.zoeken import een_van
+from backoffice.toewijzingen.levering import Zorg
+from ijw.feiten import Levering, Start, Stop, ToegewezenProduct
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class Lopende(NamedTuple):
+    """A toewijzing in force, with its id and that of its cliënt."""
+
+    id: int
+    client_id: int
+    toewijzing: ToegewezenProduct
+
+
+class Ingediend(NamedTuple):
+    """What was approved (credits negative), and the months for which a debet stands or waits for a decision."""
+
+    goedgekeurd: list[Gedeclareerd]
+    maanden: set[Leveringsmaand]
+
+
+def lopende_toewijzingen(
+    conn: Connection, vanaf: date, tot_en_met: date, aanbieder: str | None, gemeente: str | None
+) -> list[Lopende]:
+    """The toewijzingen that ran on a day of this period, of one aanbieder or gemeente or of all."""
+    t = toewijzing.c
+    vraag = select(
+        t.id,
+        t.client_id,
+        t.gemeente,
+        t.toewijzing_nummer,
+        t.aanbieder,
+        t.categorie,
+        t.code,
+        t.ingangsdatum,
+        t.einddatum,
+        t.volume,
+        t.eenheid,
+        t.frequentie,
+        t.budget,
+        t.verwijderd,
+        t.versie,
+    ).where(
+        t.ingangsdatum <= tot_en_met, or_(t.einddatum.is_(None), t.einddatum >= vanaf), t.verwijderd.is_(False)
+    )
+    if aanbieder is not None:
+        vraag = vraag.where(t.aanbieder == aanbieder)
+    if gemeente is not None:
+        vraag = vraag.where(t.gemeente == gemeente)
+    return [
+        Lopende(id_, client_id, ToegewezenProduct(*velden))
+        for id_, client_id, *velden in conn.execute(vraag.order_by(t.id))
+    ]
+
+
+def ingediend_op(conn: Connection, toewijzingen: Collection[int], tot_en_met: date) -> Ingediend:
+    """What was declared on these toewijzingen (ids) and received through a day."""
+    p = prestatie.c
+    wacht = aanhouding.c.bericht_id.is_not(None)
+    vraag = (
+        select(
+            declaratie.c.gemeente,
+            p.toewijzing_nummer,
+            p.begindatum,
+            bericht.c.ontvangen_op,
+            p.bedrag,
+            p.toegekend,
+            p.vorige_referentie,
+            p.gecrediteerd_door,
+        )
+        .join(declaratie, declaratie.c.id == p.declaratie_id)
+        .join(bericht, bericht.c.id == declaratie.c.bericht_id)
+        .outerjoin(
+            aanhouding, and_(aanhouding.c.bericht_id == bericht.c.id, aanhouding.c.afgehandeld_op.is_(None))
+        )
+        .where(een_van(conn, p.toewijzing_id, toewijzingen), or_(p.toegekend.is_(True), wacht))
+        .order_by(p.id)
+    )
+    uit = Ingediend([], set())
+    for gemeente, nummer, begin, op, bedrag, toegekend, vorige, credit in conn.execute(vraag):
+        ontvangen = op.astimezone(_AMSTERDAM).date()
+        if ontvangen > tot_en_met:
+            continue
+        maand = Leveringsmaand(gemeente, nummer, begin.replace(day=1))
+        if toegekend:
+            uit.goedgekeurd.append(Gedeclareerd(maand, ontvangen, bedrag))
+        if vorige is None and credit is None:
+            uit.maanden.add(maand)
+    return uit
+
+
+def leveringen_van(conn: Connection, lopend: Collection[Lopende]) -> Mapping[int, Levering]:
+    """The starts and stops that stand for each of these toewijzingen, by its id."""
+    l_ = levering.c
+    vraag = select(
+        l_.client_id,
+        l_.aanbieder,
+        l_.toewijzing_nummer,
+        l_.categorie,
+        l_.code,
+        l_.begindatum,
+        l_.reden,
+        l_.einddatum,
+    ).where(een_van(conn, l_.client_id, {een.client_id for een in lopend}), l_.verwijderd_door.is_(None))
+    starts: dict[tuple[int, str, Zorg], set[Start]] = defaultdict(set)
+    stops: dict[tuple[int, str, Zorg], set[Stop]] = defaultdict(set)
+    for client, aanbieder, nummer, categorie, code, begin, reden, eind in conn.execute(vraag):
+        sleutel = (client, aanbieder, (categorie, code) if nummer is None else nummer)
+        start = Start(categorie, code, begin)
+        starts[sleutel].add(start)
+        if reden is not None:
+            stops[sleutel].add(Stop(start, reden, eind))
+    uit = {}
+    for een in lopend:
+        toe = een.toewijzing
+        sleutels = [
+            (een.client_id, toe.aanbieder, zorg) for zorg in (toe.toewijzing_nummer, (toe.categorie, toe.code))
+        ]
+        uit[een.id] = Levering(
+            frozenset().union(*(starts.get(sleutel, set()) for sleutel in sleutels)),
+            frozenset().union(*(stops.get(sleutel, set()) for sleutel in sleutels)),
+        )
+    return uit
