@@ -13,7 +13,7 @@ from backoffice.services import csvbestand
 from backoffice.services.csvbestand import euro_tekst
 from backoffice.storage import aansluiting, grootboek
 from backoffice.storage.database import lezen
-from backoffice.storage.grootboek import Saldo
+from backoffice.storage.grootboek import Peilstand, Saldo
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,15 @@ def maak_proefbalans(engine: Engine, van: date, tot_en_met: date) -> Proefbalans
     """The trial balance over book months, both named by their first day."""
     with lezen(engine) as conn:
         return Proefbalans(tuple(grootboek.lees_proefbalans(conn, van, tot_en_met)))
+
+
+def maak_stand(engine: Engine, op: date, bekend_op: date | None = None) -> list[Peilstand]:
+    """What was granted, credited and paid for care delivered through a day, as known on that day or another.
+
+    It follows from bookings, which are only added: asked again years later, it is the same.
+    """
+    with lezen(engine) as conn:
+        return grootboek.lees_stand(conn, op, bekend_op or op)
 
 
 NIVEAUS: Final = {niveau.name.lower(): niveau for niveau in Niveau}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -26,6 +27,8 @@ from backoffice.storage.herbeoordelingen import Geraakt, Voorstel
 from ijw.berichten import basis, jw323
 from ijw.feiten import Verbruik
 from ijw.rekenen import eerste_dag, laatste_dag
+
+_GEHAALD: Final = "alle regels worden nu gehaald; over de declaratietermijn wordt bij de herindiening beslist"
 
 
 class Voorstelfout(BackofficeError):
@@ -106,7 +109,7 @@ def _beoordeel_opnieuw(
             yield een.id, een.aanleiding, "laten crediteren", uitleg
     for een, oordeel in _oordelen(gemeente, aanbieder, fout, met_goed, vandaag):
         if oordeel.toegekend:
-            yield een.id, een.aanleiding, "opnieuw laten indienen", "alle regels worden nu gehaald"
+            yield een.id, een.aanleiding, "opnieuw laten indienen", _GEHAALD
 
 
 def _verbruik_zonder(goed: Iterable[Geraakt], feiten: Registerfeiten) -> dict[int, Verbruik]:

@@ -25,6 +25,7 @@ _GETOOND = 10
 _ZIN = {
     "verwerkt": "verwerkt",
     "herhaald": "al eerder ontvangen; er verandert niets",
+    "aangehouden": "wacht op een besluit van een medewerker",
     "conflict": "de Identificatie is al gebruikt voor een ander bericht; iemand moet ernaar kijken",
     "afgekeurd": "afgekeurd; het antwoord zegt waarom",
     "geweigerd": "geweigerd; het bestand met de reden staat ernaast",

@@ -96,10 +96,8 @@ def _besluit(conn: Connection, rij: RowMapping) -> Besluit:
 def _termijn(conn: Connection, prestatie_id: int) -> str | None:
     """How it stood against its term; of a line that waited, what it came to when that is known."""
     t = termijnoordeel.c
-    vraag = select(t.gevolg, t.zin).where(t.prestatie_id == prestatie_id)
-    zinnen: dict[str, str] = dict(conn.execute(vraag).tuples().all())
-    wacht = zinnen.pop(Gevolg.AANHOUDEN.value, None)
-    return next(iter(zinnen.values()), wacht)
+    vraag = select(t.zin).where(t.prestatie_id == prestatie_id).order_by(t.gevolg == Gevolg.AANHOUDEN)
+    return conn.execute(vraag).scalars().first()
 
 
 def _bevindingen(conn: Connection, rij: RowMapping) -> tuple[Bevinding, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
+from backoffice.ledger.boeken import Boekingsoort, Rekening
 from backoffice.storage.tabellen import boeking, boekingsregel, contract, prestatie
 
 
@@ -66,3 +67,44 @@ def lees_proefbalans(conn: Connection, van: date, tot_en_met: date) -> list[Sald
         Saldo(rekening, partij, int(jaar_), soort_, int(begin), int(debet), int(credit))
         for rekening, partij, jaar_, soort_, begin, debet, credit in conn.execute(vraag)
     ]
+
+
+class Peilstand(NamedTuple):
+    """What stood for one gemeente and aanbieder, in eurocents.
+
+    Granted and credited are what was booked, `betaald` what was sent to the bank minus what came back.
+    """
+
+    gemeente: str
+    aanbieder: str
+    toegekend: int
+    gecrediteerd: int
+    betaald: int
+
+    @property
+    def open(self) -> int:
+        """What is owed after all of that."""
+        return self.toegekend - self.gecrediteerd - self.betaald
+
+
+def lees_stand(conn: Connection, geleverd: date, geboekt: date) -> list[Peilstand]:
+    """What was booked through one day, of care delivered in months that began by another."""
+    regel, b = boekingsregel.c, boeking.c
+
+    def som(*soorten: Boekingsoort) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((b.soort.in_(soorten), regel.bedrag), else_=0)), 0)
+
+    vraag = (
+        select(
+            b.gemeente,
+            regel.partij,
+            -som(Boekingsoort.TOEKENNING),
+            som(Boekingsoort.CREDITERING),
+            som(Boekingsoort.BETALING, Boekingsoort.TERUGGEKOMEN),
+        )
+        .join(boekingsregel, regel.boeking_id == b.id)
+        .where(regel.rekening == Rekening.AANBIEDER, b.leveringsmaand <= geleverd, b.geboekt_op <= geboekt)
+        .group_by(b.gemeente, regel.partij)
+        .order_by(b.gemeente, regel.partij)
+    )
+    return [Peilstand(gemeente, partij, *map(int, sommen)) for gemeente, partij, *sommen in conn.execute(vraag)]

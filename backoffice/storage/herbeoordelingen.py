@@ -53,8 +53,7 @@ class Voorstel(NamedTuple):
 def geraakte_prestaties(conn: Connection) -> list[Geraakt]:
     """Debets, not credited since, that were decided by an earlier version than the one in force, oldest first.
 
-    A prestatie whose toewijzing came only after it counts too. Those that were proposed about for the same reason
-    are left out.
+    A prestatie whose toewijzing came only after it counts too.
     """
     p, d, t = prestatie.c, declaratie.c, toewijzing.c
     nieuwste = (
@@ -89,20 +88,14 @@ def geraakte_prestaties(conn: Connection) -> list[Geraakt]:
         )
         .order_by(p.id)
     )
-    bekend = {
-        (id_, aanleiding)
-        for id_, aanleiding in conn.execute(select(herbeoordeling.c.prestatie_id, herbeoordeling.c.aanleiding))
-    }
     geraakt = []
     for rij in conn.execute(vraag).mappings():
         if rij["toewijzing_versie"] is None or rij["nu"] > rij["toewijzing_versie"]:
             aanleiding = f"toewijzing {rij['toewijzing_nummer']} versie {rij['nu']}"
         else:
             aanleiding = f"contract {rij['contract']} versie {rij['contract_nu']}"
-        if (rij["id"], aanleiding) in bekend:
-            continue
         als_gedeclareerd = jw323.Prestatie(
-            product_referentie=basis.Referentie(referentie_nummer=rij["referentie"]),
+            product_referentie=basis.Referentie(referentie_nummer=rij["referentie"], vorig_referentie_nummer=None),
             toewijzing_nummer=rij["toewijzing_nummer"],
             product_categorie=rij["categorie"],
             product_code=rij["code"],
@@ -129,7 +122,10 @@ def geraakte_prestaties(conn: Connection) -> list[Geraakt]:
 def bewaar_voorstellen(
     conn: Connection, voorstellen: Sequence[tuple[int, str, str, str]], moment: datetime
 ) -> None:
-    """Keep proposals: prestatie, aanleiding, advies and uitleg."""
+    """Keep proposals: prestatie, aanleiding, advies and uitleg; one was enough for a prestatie and aanleiding."""
+    h = herbeoordeling.c
+    bekend = {tuple(rij) for rij in conn.execute(select(h.prestatie_id, h.aanleiding))}
+    voorstellen = [voorstel for voorstel in voorstellen if voorstel[:2] not in bekend]
     if not voorstellen:
         return
     eerste = reserveer_ids(conn, herbeoordeling, len(voorstellen))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from backoffice.contracts.model import Declaratietermijn, Deelname, Gevolg
 from backoffice.services.beslis_aangehouden import Besluitfout, beantwoord_wachtende, beslis, wachtende
-from backoffice.services.grootboek import zoek_verschillen
+from backoffice.services.grootboek import maak_aansluiting
 from backoffice.services.ontvang import Ontvangst
 from backoffice.services.waarom import waarom
 from backoffice.storage import contracten, tabellen
@@ -356,9 +356,9 @@ def houd_aan(regio: Regio, termijn: Declaratietermijn = AANHOUDEN) -> Any:
 
 
 def aansluiting(regio: Regio) -> tuple[int, ...]:
-    (rijen,) = [zoek_verschillen(regio.engine)]
-    assert rijen[1] == []
-    (rij,) = rijen[0]
+    gemaakt = maak_aansluiting(regio.engine)
+    assert gemaakt.verschillen == ()
+    rij = gemaakt.rijen[0].stand
     return (rij.ingediend, rij.toegekend, rij.afgewezen, rij.aangehouden, rij.geboekt)
 
 
