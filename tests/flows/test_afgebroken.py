@@ -64,7 +64,14 @@ def _schrijf_berichten(folder: Path) -> int:
     berichten.append(jw301_van(product(toewijzing_nummer=2000), bsn=proef_bsn(0), **ander))
     januari = {"begindatum": date(2026, 1, 1), "einddatum": date(2026, 1, 31), "toewijzing_nummer": 2000}
     berichten += [
-        jw323_van(prestatie(referentie_nummer=f"T{nummer}", **januari), bsn=proef_bsn(0), **ander)
+        jw323_van(
+            clienten=[
+                bouwers.jw323_client(
+                    bsn=proef_bsn(0), prestaties=(prestatie(referentie_nummer=f"T{nummer}", **januari),)
+                )
+            ],
+            **ander,
+        )
         for nummer in range(WACHTEND)
     ]
     for nummer, bericht in enumerate(berichten):
