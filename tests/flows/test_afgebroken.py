@@ -39,6 +39,7 @@ from tests.flows.regio import (
 CLIENTEN = 12
 TRAAG = "87654321"
 WACHTEND = 4
+VERZONDEN = date(2026, 1, 5)
 MOMENTEN = {"ontvangen_op", "aangemaakt_op", "tijdstip", "vastgelegd_op", "geladen_op", "geboekt_op"}
 VERSLEUTELD = {"bericht.inhoud", "uitgaand.inhoud", "client.bsn", "client.gegevens"}
 
@@ -61,7 +62,8 @@ def _schrijf_berichten(folder: Path) -> int:
         berichten.append(jw323_van(clienten=clienten))
     # Of another aanbieder, whose contract has a person look at what is late: January is.
     ander = {"aanbieder": TRAAG}
-    berichten.append(jw301_van(product(toewijzing_nummer=2000), bsn=proef_bsn(0), **ander))
+    toewijzing = product(toewijzing_nummer=2000, toewijzingsdatum=VERZONDEN)
+    berichten.append(jw301_van(toewijzing, bsn=proef_bsn(0), dagtekening=VERZONDEN, **ander))
     januari = {"begindatum": date(2026, 1, 1), "einddatum": date(2026, 1, 31), "toewijzing_nummer": 2000}
     berichten += [
         jw323_van(
