@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from backoffice.contracts.model import Declaratietermijn, Gevolg
 from backoffice.services.beslis_aangehouden import Afgehandeld, beantwoord_wachtende, beslis, wachtende
-from backoffice.services.grootboek import zoek_verschillen
+from backoffice.services.grootboek import maak_aansluiting
 from backoffice.storage import tabellen
 from backoffice.versleuteling import Kluis
 from tests.databases import NieuweDatabase
@@ -42,7 +42,7 @@ class Termijnen(RuleBasedStateMachine):
         self.antwoorden(beantwoord_wachtende(self.regio.werkplek, om(self.dag + timedelta(days=60)), "planner"))
         assert wachtende(self.regio.werkplek) == []
         self.keur()
-        assert all(rij.aangehouden == 0 for rij in zoek_verschillen(self.regio.engine)[0])
+        assert all(rij.stand.aangehouden == 0 for rij in maak_aansluiting(self.regio.engine).rijen)
         u, b = tabellen.uitgaand.c, tabellen.bericht.c
         beantwoord = set(self.regio.rijen(select(u.bericht_id)))
         assert set(self.regio.rijen(select(b.id))) == beantwoord
@@ -107,7 +107,7 @@ class Termijnen(RuleBasedStateMachine):
 
     def keur(self) -> None:
         keur_boeken(self.regio.engine)
-        assert zoek_verschillen(self.regio.engine)[1] == []
+        assert maak_aansluiting(self.regio.engine).verschillen == ()
 
 
 @pytest.mark.parametrize("gevolg", list(Gevolg))
