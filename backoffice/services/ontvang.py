@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice.services import (
     beoordeel_declaratie,
+    besluit_werk,
     neem_verzoek_aan,
     registreer_antwoord,
     registreer_levering,
@@ -27,6 +28,7 @@ from backoffice.services.geheugen import zonder_afvalophaler
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import berichten
+from ijw.berichten import jw315, jw317
 from ijw.bevinding import Bevinding, Niveau
 from ijw.bron import Bron, lees_bytes
 from ijw.codec import Stroom
@@ -111,10 +113,13 @@ def _ontvang(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, wie: str) -
     if (reden := niet_voor_ons(werkplek, binnen)) is not None:
         return Ontvangst("onleesbaar", binnen.soort.naam, reden=reden)
     try:
-        return _in_een_transactie(werkplek, binnen)
+        ontvangst = _in_een_transactie(werkplek, binnen)
     except IntegrityError:
         # Another process received the same message between our look and our write: now it is known.
-        return _in_een_transactie(werkplek, binnen)
+        ontvangst = _in_een_transactie(werkplek, binnen)
+    if binnen.soort in (jw315.SOORT, jw317.SOORT):
+        besluit_werk.besluit_automatisch(werkplek, binnen.gemeente, ontvangen_op, binnen.aanbieder)
+    return ontvangst
 
 
 def niet_voor_ons(werkplek: Werkplek, gelezen: Gelezen) -> str | None:

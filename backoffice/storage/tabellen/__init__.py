@@ -29,11 +29,18 @@ from backoffice.storage.tabellen.periode import gesloten_maand
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
 from backoffice.storage.tabellen.run import run
 from backoffice.storage.tabellen.sleutel import sleutelkenmerk
-from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie, verbruik
+from backoffice.storage.tabellen.toewijzing import (
+    toewijzing,
+    toewijzing_versie,
+    toewijzing_verzonden,
+    verbruik,
+)
 from backoffice.storage.tabellen.verzoek import verzoek, verzoek_antwoord, verzoek_toewijzing
+from backoffice.storage.tabellen.werk import beleid, werkbesluit, werkitem
 
 __all__ = [
     "audit",
+    "beleid",
     "bericht",
     "betaalrekening",
     "betaalvoorstel",
@@ -68,9 +75,12 @@ __all__ = [
     "soort_deelname",
     "toewijzing",
     "toewijzing_versie",
+    "toewijzing_verzonden",
     "uitgaand",
     "verbruik",
     "verzoek",
     "verzoek_antwoord",
     "verzoek_toewijzing",
+    "werkbesluit",
+    "werkitem",
 ]
