@@ -96,7 +96,7 @@ def van_json(inhoud: Any) -> tuple[Any, Berichtsoort]:
 
 
 def klasse_van_json(inhoud: Any, klasse: Klassetype, pad: str) -> Any:
-    """Give the berichtklasse that JSON describes; raises Vormfout with every error in it, its place under `pad`."""
+    """Give the berichtklasse that JSON describes; raises Vormfout with every error in it, placed under `pad`."""
     lezer = _Lezer()
     gelezen = lezer.klasse(inhoud, klasse, pad)
     lezer.klaar()

@@ -34,6 +34,10 @@ class Gepland(NamedTuple):
 ROOSTER: Final[Mapping[str, Gepland]] = {
     "betalingen": Gepland(taken.stel_betalingen_voor, "stel betalingen voor per gemeente", "0 6 * * tue"),
     "betaalbewaking": Gepland(taken.bewaak_betalingen, "meld voorstellen die wachten", "0 7 * * mon-fri"),
+    "contractwacht": Gepland(
+        taken.houd_contractwacht, "zet op de werklijst wat aan contracten opvalt", "0 6 * * *"
+    ),
+    "werkbewaking": Gepland(taken.bewaak_werk, "meld termijnen en antwoorden die uitblijven", "0 7 * * mon-fri"),
     "maandafsluiting": Gepland(taken.sluit_maanden, "sluit de maanden die voorbij zijn", "0 5 6 * *"),
 }
 

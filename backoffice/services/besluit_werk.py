@@ -241,9 +241,11 @@ def herhaal(werkplek: Werkplek, werk_id: int, besluit: Besluit) -> Uitslag:
     with _werk(werkplek, werk_id, besluit) as (conn, item):
         if item.verzoek_id is not None or item.uitgaand_id is None or item.client_id is None:
             raise Besluitfout(f"Werk {werk_id} gaat niet over een toewijzing die u opnieuw kunt verzenden.")
-        uitgaand_id = verzend_toewijzing(werkplek, conn, _administratie(conn, item), (), besluit.nu)
+        administratie = _administratie(conn, item)
+        uitgaand_id = verzend_toewijzing(werkplek, conn, administratie, (), besluit.nu)
         _leg_kaal_vast(werkplek, conn, item, besluit, Handeling.HERHALEN, {}, uitgaand_id)
         _sluit(werkplek, conn, item, besluit)
+        sluit_herhaald(werkplek, conn, administratie, besluit, uitgaand_id)
         return Uitslag(werk_id, Handeling.HERHALEN, uitgaand_id)
 
 
@@ -362,6 +364,7 @@ def _wijs_toe(
     versies, zinnen = _uitkomst(gevolgen)
     vow = aanvraag.referentie if aanvraag.herkomst is Herkomst.VOW else None
     uitgaand_id = verzend_toewijzing(werkplek, conn, administratie, versies, besluit.nu, vow=vow)
+    sluit_herhaald(werkplek, conn, administratie, besluit, uitgaand_id)
     _leg_vast(werkplek, conn, zaak, besluit, Handeling.TOEWIJZEN, uitgaand_id, regels=te_doen, zinnen=zinnen)
     _sluit(werkplek, conn, item, besluit)
     return Uitslag(item.id, Handeling.TOEWIJZEN, uitgaand_id, zinnen)
@@ -489,6 +492,15 @@ def _leg_vast(
         andere_gemeente=gemeente,
         uitgaand_id=uitgaand_id,
     )
+
+
+def sluit_herhaald(
+    werkplek: Werkplek, conn: Connection, administratie: Administratie, besluit: Besluit, uitgaand_id: int
+) -> None:
+    """What a refused JW301 told is told again by this one, so nobody has to send it again."""
+    for item in werk.te_herhalen(conn, administratie.client_id, administratie.aanbieder):
+        _leg_kaal_vast(werkplek, conn, item, besluit, Handeling.HERHALEN, {}, uitgaand_id)
+        _sluit(werkplek, conn, item, besluit)
 
 
 def _leg_kaal_vast(

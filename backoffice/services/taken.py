@@ -1,4 +1,4 @@
-"""What is done on a schedule, step by step: proposing payments, closing months, sending what waits."""
+"""What is done on a schedule, step by step: payments, closing months, deadlines and contracts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from backoffice.ledger.perioden import maand_na
-from backoffice.services import betalen
+from backoffice.services import besluit_werk, betalen, werkmeldingen
+from backoffice.services.contractoverzicht import DAGEN_VOORUIT, MAANDEN_TERUG, houd_wacht
 from backoffice.services.runs import Verslag
 from backoffice.services.sluit_maand import laatst_gesloten_maand, sluit_maand
 from backoffice.services.verwerking import AMSTERDAM
@@ -52,6 +53,34 @@ def bewaak_betalingen(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef:
             waarop = "verzending" if rij["besluit"] else "goedkeuring"
             dagen = _dagen(rij["gemaakt_op"], vandaag)
             verslag.niet_gedaan.append(f"betaalvoorstel {rij['id']} wacht {dagen} dagen op {waarop}")
+    yield
+
+
+def bewaak_werk(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Decide what the policy left to the software, and tell which deadlines near or passed."""
+    if proef:
+        return
+    for gemeente in sorted(werkplek.instellingen.gemeenten):
+        besloten = len(besluit_werk.besluit_automatisch(werkplek, gemeente, nu))
+        if besloten:
+            verslag.gedaan.append(f"{gemeente}: {besloten} verzoeken automatisch toegewezen")
+        verslag.niet_gedaan += [
+            f"{gemeente}, werk {item.id}: {stand.zin}"
+            for item, stand in werkmeldingen.escaleer(werkplek, gemeente, nu)
+        ]
+        yield
+    stil = werkmeldingen.meld_stilte(werkplek, nu)
+    if stil:
+        verslag.niet_gedaan.append(f"{stil} berichten zonder retourbericht")
+    yield
+
+
+def houd_contractwacht(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Put what the contract watch sees on the work list."""
+    op = nu.astimezone(AMSTERDAM).date()
+    meldingen = houd_wacht(werkplek.engine, op, DAGEN_VOORUIT, MAANDEN_TERUG)
+    nieuw = len(meldingen) if proef else werkmeldingen.meld_wacht(werkplek, meldingen, nu)
+    verslag.gedaan.append(f"{len(meldingen)} meldingen van de contractwacht, {nieuw} nieuw op de werklijst")
     yield
 
 

@@ -15,7 +15,7 @@ from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import werkbesluit, werkitem
 from backoffice.storage.zoeken import een_van
 from backoffice.versleuteling import Kluis
-from backoffice.verzoeken.werk import Status
+from backoffice.verzoeken.werk import Status, Werksoort
 
 _ITEM = "werkitem.inhoud"
 _BESLUIT = "werkbesluit.inhoud"
@@ -121,6 +121,36 @@ def zoek_niet_af(conn: Connection, soort: str, sleutels: Collection[str] | None 
     if sleutels is not None:
         vraag = vraag.where(een_van(conn, w.sleutel, sleutels))
     return {rij["sleutel"]: _werk(rij) for rij in conn.execute(vraag).mappings()}
+
+
+def laatste_per_sleutel(conn: Connection, soort: str) -> dict[str, Werk]:
+    """The newest item of a kind about each thing, done or not."""
+    vraag = select(*_KOLOMMEN).where(werkitem.c.soort == soort).order_by(werkitem.c.id)
+    return {rij["sleutel"]: _werk(rij) for rij in conn.execute(vraag).mappings()}
+
+
+def zoek_besloten_werk(conn: Connection, uitgaand_id: int) -> Werk | None:
+    """The item whose decision a message of our own tells; None when no decision did."""
+    vraag = (
+        select(*_KOLOMMEN)
+        .join(werkbesluit, werkbesluit.c.werkitem_id == werkitem.c.id)
+        .where(werkbesluit.c.uitgaand_id == uitgaand_id)
+    )
+    rij = conn.execute(vraag).mappings().first()
+    return None if rij is None else _werk(rij)
+
+
+def te_herhalen(conn: Connection, client_id: int, aanbieder: str) -> list[Werk]:
+    """The items about toewijzingen of a cliënt that did not arrive at an aanbieder."""
+    w = werkitem.c
+    vraag = select(*_KOLOMMEN).where(
+        w.client_id == client_id,
+        w.aanbieder == aanbieder,
+        w.soort == Werksoort.GEWEIGERD.value,
+        w.verzoek_id.is_(None),
+        w.status != Status.AFGEDAAN.value,
+    )
+    return [_werk(rij) for rij in conn.execute(vraag).mappings()]
 
 
 def van_verzoek(conn: Connection, verzoek_id: int) -> list[Werk]:

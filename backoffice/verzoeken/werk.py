@@ -14,6 +14,9 @@ from ijw.feiten import ONBEKEND, Onbekend
 AUTOMATISCH = "automatisch"
 """Who handles what the policy of the gemeente lets the software decide."""
 
+REGIO = "regio"
+"""Whose work it is when it is of no gemeente alone."""
+
 
 class Werksoort(StrEnum):
     """Why something waits."""
@@ -119,11 +122,11 @@ def regel_als_json(regel: Regel) -> dict[str, Any]:
 
 def regel_uit_json(regel: dict[str, Any]) -> Regel:
     """Read what `regel_als_json` gave."""
-    dagen = {
-        naam: date.fromisoformat(regel[naam]) for naam in ("ingangsdatum", "einddatum", "peildag") if naam in regel
-    }
-    leeg = dict.fromkeys(("categorie", "code", "einddatum"))
-    return Regel(**{**leeg, **regel, **dagen})
+    waarden = {"categorie": None, "code": None, "einddatum": None, **regel}
+    for naam in ("ingangsdatum", "einddatum", "peildag"):
+        if waarden[naam] is not None:
+            waarden[naam] = date.fromisoformat(waarden[naam])
+    return Regel(**waarden)
 
 
 def zegt(keuze: Keuze, code: str | None, vorm: Vorm) -> str:

@@ -79,6 +79,7 @@ werkbesluit = Table(
     # Encrypted JSON, doel "werkbesluit.inhoud": grounds, outcomes of the checks, the lines, the facts.
     Column("inhoud", LargeBinary, nullable=False),
     Index(None, "werkitem_id"),
+    Index(None, "uitgaand_id"),
 )
 
 # What a gemeente chose, from a day on; the row added last for the latest day counts, and rows stay.

@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("uitgaand_id", ID, sa.ForeignKey("uitgaand.id")),
         sa.Column("inhoud", sa.LargeBinary, nullable=False),
         sa.Index(None, "werkitem_id"),
+        sa.Index(None, "uitgaand_id"),
     )
     op.create_table(
         "beleid",
