@@ -6,7 +6,7 @@ when, on what grounds, what the checks said and which lines were granted. Beslui
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -99,10 +99,15 @@ class _Zaak:
         return self.dossier.aanvraag
 
 
-def wijs_toe(werkplek: Werkplek, werk_id: int, besluit: Besluit, regels: Sequence[Regel] | None = None) -> Uitslag:
-    """Grant a verzoek: the lines that are proposed, or others at a VOT; the JW301 leaves."""
+def wijs_toe(
+    werkplek: Werkplek, werk_id: int, besluit: Besluit, anders: Mapping[str, Any] | None = None
+) -> Uitslag:
+    """Grant a verzoek as it is proposed; the JW301 leaves.
+
+    `anders` are fields of the Regel that a gemeente assigns otherwise than was asked, at a VOT only (IV094).
+    """
     with _verzoek(werkplek, werk_id, besluit) as (conn, zaak):
-        return _wijs_toe(werkplek, conn, zaak, besluit, regels)
+        return _wijs_toe(werkplek, conn, zaak, besluit, anders or {})
 
 
 def wijs_af(werkplek: Werkplek, werk_id: int, besluit: Besluit, code: str, gemeente: str | None = None) -> Uitslag:
@@ -280,7 +285,7 @@ def besluit_automatisch(
             with _verzoek(werkplek, item.id, besluit) as (conn, zaak):
                 voorstel = zaak.dossier.stel_voor()
                 if voorstel.vorm is Vorm.AUTOMATISCH:
-                    gedaan.append(_wijs_toe(werkplek, conn, zaak, besluit, None))
+                    gedaan.append(_wijs_toe(werkplek, conn, zaak, besluit, {}))
                 else:
                     _stel_opnieuw_voor(werkplek, conn, zaak.werk, zaak.inhoud, zaak.dossier)
         except Besluitfout as fout:
@@ -344,15 +349,15 @@ def _administratie(conn: Connection, item: Werk) -> Administratie:
 
 
 def _wijs_toe(
-    werkplek: Werkplek, conn: Connection, zaak: _Zaak, besluit: Besluit, regels: Sequence[Regel] | None
+    werkplek: Werkplek, conn: Connection, zaak: _Zaak, besluit: Besluit, anders: Mapping[str, Any]
 ) -> Uitslag:
     aanvraag, item = zaak.aanvraag, zaak.werk
-    if regels is not None and aanvraag.herkomst is Herkomst.VOW:
+    if anders and aanvraag.herkomst is Herkomst.VOW:
         raise Besluitfout("Een verzoek om wijziging wijst u in zijn geheel toe of af (OP348).")
     voorstel = zaak.dossier.stel_voor()
     if voorstel.keuze is not Keuze.TOEWIJZEN and not besluit.gronden:
         raise Besluitfout(f"Het voorstel is: {voorstel.keuze}. Zeg op welke gronden u toch toewijst.")
-    te_doen = tuple(regels if regels is not None else voorstel.regels)
+    te_doen = tuple(replace(regel, **anders) for regel in voorstel.regels)
     administratie = _administratie(conn, item)
     gevolgen = voer_uit(
         te_doen,

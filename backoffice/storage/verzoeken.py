@@ -42,6 +42,14 @@ def zoek_verzoeken(conn: Connection, aanbieder: str, referenties: Collection[str
     )
 
 
+def zoek_op_referentie(conn: Connection, referentie: str, partij: str | None) -> list[Geregistreerd]:
+    """The verzoeken with a reference; of one aanbieder or gemeente when it is named."""
+    voorwaarden = [verzoek.c.referentie_aanbieder == referentie]
+    if partij is not None:
+        voorwaarden.append((verzoek.c.aanbieder == partij) | (verzoek.c.gemeente == partij))
+    return _lees(conn, *voorwaarden)
+
+
 def verzoeken_van_client(conn: Connection, client_id: int, aanbieder: str) -> list[Geregistreerd]:
     """All verzoeken of an aanbieder for one cliënt."""
     return _lees(conn, verzoek.c.client_id == client_id, verzoek.c.aanbieder == aanbieder)
