@@ -1,20 +1,44 @@
-"""A region in which people decide: one cliënt who is known, and what left because of a decision."""
+"""A region in which people decide: a cliënt who is known, what waits, and what left because of a decision."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from backoffice.contracts.model import Product, Voorwaarde
 from backoffice.services.besluit_werk import Besluit, Uitslag
-from backoffice.storage import tabellen, werk
+from backoffice.services.ontvang import Ontvangst
+from backoffice.storage import contracten, tabellen, werk
 from backoffice.storage.database import lezen
 from ijw import codec
-from tests.flows.regio import NU, Regio, keur_uitgaand, product
+from ijw.bevinding import Bevinding, Niveau
+from ijw.retour import Kenmerk, retourbericht
+from tests import bouwers
+from tests.backoffice.contracts import bouwers as contractbouwers
+from tests.flows.regio import NU, Regio, contract, keur_uitgaand, product
 
-ANDERE = product(toewijzing_nummer=500, code="45B01", einddatum=None)
-"""Something else that this aanbieder delivers, so that the cliënt is known."""
+EERDER = product(toewijzing_nummer=7, ingangsdatum=date(2025, 1, 1), einddatum=date(2025, 12, 31))
+"""What this aanbieder delivered before, so that the gemeente knows the cliënt."""
+
+
+def ob(**anders: Any) -> Product:
+    """45A04 in minutes, as the region buys it."""
+    return contractbouwers.product(contractbouwers.tarief(tarief=98), **{"code": "45A04", **anders})
+
+
+def norm(**anders: Any) -> Product:
+    """45A04 under a condition."""
+    return ob(voorwaarden=(Voorwaarde(**anders),))
+
+
+def contracteer(regio: Regio, *producten: Product, **anders: Any) -> None:
+    """Replace the contract of the aanbieder by one that deviates."""
+    nieuw = replace(contract(), **({"producten": producten} if producten else {}), **anders)
+    with regio.engine.begin() as conn:
+        contracten.bewaar(conn, [nieuw], NU)
 
 
 def wie(naam: str = "Jansen", *gronden: str, nu: datetime = NU) -> Besluit:
@@ -25,7 +49,7 @@ def wie(naam: str = "Jansen", *gronden: str, nu: datetime = NU) -> Besluit:
 def items(regio: Regio) -> list[werk.Werk]:
     """All that waits, the first deadline in front."""
     with lezen(regio.engine) as conn:
-        return werk.lees_lijst(conn, sorted(regio.werkplek.instellingen.gemeenten))
+        return werk.lees_lijst(conn, [*sorted(regio.werkplek.instellingen.gemeenten), "regio"])
 
 
 def enig(regio: Regio) -> werk.Werk:
@@ -61,10 +85,10 @@ def vertrokken(regio: Regio, uitslag: Uitslag | int) -> Any:
     return codec.lees(inhoud_)
 
 
-def eigen_berichten(regio: Regio, *soorten: str) -> list[Any]:
-    """Every message of our own, oldest first."""
+def eigen_berichten(regio: Regio, soort: str) -> list[Any]:
+    """Every message of our own of a kind, oldest first."""
     u = tabellen.uitgaand.c
-    ids = regio.rijen(select(u.id).where(u.bericht_id.is_(None), u.soort.in_(soorten)).order_by(u.id))
+    ids = regio.rijen(select(u.id).where(u.bericht_id.is_(None), u.soort == soort).order_by(u.id))
     return [vertrokken(regio, id_) for (id_,) in ids]
 
 
@@ -74,3 +98,20 @@ def regels(bericht: Any) -> dict[int, tuple[str | None, str | None]]:
         een.toewijzing_nummer: (een.reden_wijziging, een.referentie_aanbieder)
         for een in bericht.client.toegewezen_producten
     }
+
+
+def keur_af(regio: Regio, bericht: Any, code: str = "9332", nu: datetime = NU) -> Ontvangst:
+    """The aanbieder refuses a message of our own."""
+    is_toewijzing = hasattr(bericht, "client")
+    plaats = "/Bericht/Client/ToegewezenProducten/ToegewezenProduct[1]" if is_toewijzing else "/Bericht/Antwoord"
+    gevonden = Bevinding("", Niveau.BERICHTOVERSTIJGEND, code, plaats, "", None, "", "")
+    nummer = bericht.header.bericht_identificatie.identificatie
+    kenmerk = Kenmerk(identificatie=f"R{int(nummer)}", dagtekening=nu.date(), xsd_versie=bouwers.XSD_VERSIE)
+    return regio.stuur(retourbericht(bericht, bouwers.soort_van(bericht), [gevonden], kenmerk), nu)
+
+
+def keur_goed(regio: Regio, bericht: Any, nu: datetime = NU) -> Ontvangst:
+    """The aanbieder takes a message of our own."""
+    nummer = bericht.header.bericht_identificatie.identificatie
+    kenmerk = Kenmerk(identificatie=f"R{int(nummer)}", dagtekening=nu.date(), xsd_versie=bouwers.XSD_VERSIE)
+    return regio.stuur(retourbericht(bericht, bouwers.soort_van(bericht), [], kenmerk), nu)
