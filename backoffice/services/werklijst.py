@@ -19,7 +19,7 @@ from backoffice.storage.werk import Werk, Werkbesluit
 from backoffice.termijnen import Klok
 from backoffice.verzoeken.klokken import klokken
 from backoffice.verzoeken.model import Aanvraag
-from backoffice.verzoeken.werk import REGIO, Bevonden, Status
+from backoffice.verzoeken.werk import REGIO, Bevonden, Status, Werksoort
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,30 @@ def toon(werkplek: Werkplek, werk_id: int, nu: datetime, wie: str) -> Werkblad:
             clienten=() if item.client_id is None else (item.client_id,),
         )
     return Werkblad(item, inhoud, besluiten, lopend if item.status != Status.AFGEDAAN else (), aanvraag)
+
+
+def zoek_verzoek(werkplek: Werkplek, aanbieder: str, referentie: str) -> int | None:
+    """The newest item about a verzoek of an aanbieder; None when it was never taken up."""
+    with lezen(werkplek.engine) as conn:
+        gevonden = verzoeken.zoek_verzoeken(conn, aanbieder, [referentie])
+        items = [item for een in gevonden for item in werk.van_verzoek(conn, een.id)]
+    return items[-1].id if items else None
+
+
+def zoek_overname(werkplek: Werkplek, werk_id: int) -> int:
+    """The question to another gemeente that an item led to; KeyError when none waits."""
+    with lezen(werkplek.engine) as conn:
+        return werk.zoek_niet_af(conn, Werksoort.OVERNAME.value, [str(werk_id)])[str(werk_id)].id
+
+
+def besluit_op(werkplek: Werkplek, werk_id: int) -> str | None:
+    """How an item that is done ended: the code it was refused with, else what was done; None while it waits."""
+    with lezen(werkplek.engine) as conn:
+        item = werk.zoek_werk(conn, werk_id)
+        if item is None or item.status != Status.AFGEDAAN:
+            return None
+        laatste = werk.lees_werkbesluiten(conn, werkplek.kluis, werk_id)[-1]
+    return laatste.code or laatste.keuze
 
 
 def kies_beleid(

@@ -140,11 +140,11 @@ def _waarde(waarde: Any) -> str:
 def feiten(
     wie: str,
     *,
-    woonplaats: str | None,
-    andere_grond: bool,
-    verhuisd_op: date | None,
-    verhuisd_van: str | None,
-    afkeur: str | None,
+    woonplaats: str | None = None,
+    andere_grond: bool = False,
+    verhuisd_op: date | None = None,
+    verhuisd_van: str | None = None,
+    afkeur: str | None = None,
     **ja_nee: str | None,
 ) -> dict[str, Any]:
     """What somebody found out, as fields of Bevonden; Besluitfout when it says nothing or half."""
