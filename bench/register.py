@@ -31,9 +31,9 @@ _BEGIN = date(2026, 1, 1)
 def vul(werkplek: Werkplek, prestaties: int) -> None:
     """Put a contract, 9,000 cliënten and a toewijzing per prestatie in an empty database."""
     with werkplek.engine.begin() as conn:
-        bewaar(conn, [_contract()], _NU)
+        bewaar(conn, [contract()], _NU)
         bericht_id = reserveer_ids(conn, bericht)
-        conn.execute(insert(bericht).values(id=bericht_id, **_BERICHT))
+        conn.execute(insert(bericht).values(id=bericht_id, **BERICHT))
         eerste_client = reserveer_ids(conn, client, CLIENTEN)
         kluis = werkplek.kluis
         bsns = [test_bsn(n) for n in range(CLIENTEN)]
@@ -50,9 +50,9 @@ def vul(werkplek: Werkplek, prestaties: int) -> None:
         voeg_toe(
             conn,
             toewijzing,
-            ("id", "toewijzing_nummer", "client_id", *_TOEWIJZING),
+            ("id", "toewijzing_nummer", "client_id", *TOEWIJZING),
             [
-                (eerste + n, toewijzing_nummer(n), eerste_client + n % CLIENTEN, *_TOEWIJZING.values())
+                (eerste + n, toewijzing_nummer(n), eerste_client + n % CLIENTEN, *TOEWIJZING.values())
                 for n in range(prestaties)
             ],
         )
@@ -61,7 +61,8 @@ def vul(werkplek: Werkplek, prestaties: int) -> None:
         )
 
 
-def _contract() -> Contract:
+def contract() -> Contract:
+    """One product for one gemeente, at an aanbieder without declaratietermijn."""
     return Contract(
         contractnummer="BENCH",
         soort=Contractsoort.OB_JEUGD,
@@ -84,7 +85,7 @@ def _contract() -> Contract:
     )
 
 
-_BERICHT: dict[str, Any] = {
+BERICHT: dict[str, Any] = {
     "soort": "JW301",
     "release": "3.2",
     "afzender": GEMEENTE,
@@ -97,7 +98,7 @@ _BERICHT: dict[str, Any] = {
     "oordeel": "goed",
 }
 
-_TOEWIJZING: dict[str, Any] = {
+TOEWIJZING: dict[str, Any] = {
     "gemeente": GEMEENTE,
     "aanbieder": AANBIEDER,
     "categorie": "45",

@@ -42,6 +42,11 @@ def naar_json(bericht: Any, soort: Berichtsoort) -> dict[str, Any]:
     return {"bericht": soort.naam, "release": soort.release, "inhoud": _klasse_naar_json(bericht, soort.wortel)}
 
 
+def klasse_naar_json(obj: Any) -> dict[str, Any]:
+    """Give one berichtklasse as what `json.dumps` can write."""
+    return _klasse_naar_json(obj, type(obj))
+
+
 def _klasse_naar_json(obj: Any, klasse: Klassetype) -> dict[str, Any]:
     waarden = ((el, getattr(obj, el.veld)) for el in vorm(klasse).elementen)
     return {el.veld: _naar_json(waarde, el) for el, waarde in waarden if waarde is not None and waarde != ()}
@@ -88,6 +93,14 @@ def van_json(inhoud: Any) -> tuple[Any, Berichtsoort]:
     lezer.klaar()
     assert soort is not None
     return bericht, soort
+
+
+def klasse_van_json(inhoud: Any, klasse: Klassetype, pad: str) -> Any:
+    """Give the berichtklasse that JSON describes; raises Vormfout with every error in it, placed under `pad`."""
+    lezer = _Lezer()
+    gelezen = lezer.klasse(inhoud, klasse, pad)
+    lezer.klaar()
+    return gelezen
 
 
 class _Lezer:

@@ -41,6 +41,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
     "verwerk": ("backoffice.cli.verwerk", "ontvang berichten, beoordeel ze en maak de antwoorden"),
     "waarom": ("backoffice.cli.waarom", "vertel waarom een prestatie of bericht is goedgekeurd of afgewezen"),
+    "werk": ("backoffice.cli.werk", "toon wat er op een besluit wacht, en besluit erover"),
 }
 """Per opdracht its module and its help text."""
 

@@ -18,7 +18,14 @@ from backoffice.bootstrap import open_werkplek
 from backoffice.cli.gebruiker import gebruiker
 from backoffice.fouten import BackofficeError
 from backoffice.services.contractbestand.velden import Vormfout, bedrag, datum
-from backoffice.services.contractoverzicht import Contractstand, exporteer, houd_wacht, toon_contract
+from backoffice.services.contractoverzicht import (
+    DAGEN_VOORUIT,
+    MAANDEN_TERUG,
+    Contractstand,
+    exporteer,
+    houd_wacht,
+    toon_contract,
+)
 from backoffice.services.contractvoorstellen import (
     SOORTEN,
     keur_af,
@@ -218,9 +225,15 @@ def _indexeer(werkplek: Werkplek, args: argparse.Namespace) -> int:
 
 def _vraag_wacht(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--op", type=_dag, metavar="DATUM", help="de dag waarop u kijkt (anders vandaag)")
-    parser.add_argument("--dagen", type=_aantal, default=90, metavar="N", help="zo ver vooruit (anders 90)")
     parser.add_argument(
-        "--maanden", type=_aantal, default=3, metavar="N", help="zoveel maanden levering terug (anders 3)"
+        "--dagen", type=_aantal, default=DAGEN_VOORUIT, metavar="N", help="zo ver vooruit (anders 90)"
+    )
+    parser.add_argument(
+        "--maanden",
+        type=_aantal,
+        default=MAANDEN_TERUG,
+        metavar="N",
+        help="zoveel maanden levering terug (anders 3)",
     )
     parser.add_argument("--json", action="store_true", help="als JSON")
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from backoffice.bootstrap import open_werkplek
-from backoffice.cli import regiomap
+from backoffice.cli import demoverzoeken, regiomap
 from backoffice.cli.demoverslag import Verloop, vertel
 from backoffice.cli.kosten import schrijf_overzichten
 from backoffice.cli.regiomap import Opzet
@@ -59,7 +59,10 @@ def voer_uit(args: argparse.Namespace) -> int:
             f"ijw demo: {folder}: {fout.strerror}. Maak ruimte of kies een andere map met --map.", file=sys.stderr
         )
         return 2
-    return 0 if vertel(scherm, folder, verloop, overzicht, vat_samen(werkplek.engine)) else 1
+    sluit = vertel(scherm, folder, verloop, overzicht, vat_samen(werkplek.engine))
+    verzoeken = demoverzoeken.speel(werkplek, folder)
+    demoverzoeken.vertel(scherm, verzoeken)
+    return 0 if sluit and verzoeken.goed else 1
 
 
 def _laad(werkplek: Werkplek, folder: Path) -> bool:

@@ -4,6 +4,8 @@ contracten.yaml, contracten.xlsx   the same contracts in both forms
 301/, 323/                         the messages, by month of sending
 aankomst.csv                       every file with its moment of receipt, in that order
 verwacht.csv                       every planted fault and honest correction, and what must come of it
+315/, 317/                         verzoeken of aanbieders after the last month
+verzoeken.csv                      those verzoeken, and what a gemeente should decide
 aanbieders.csv                     AGB-codes and names
 regio.json                         what the region was made with; written last, so its presence means whole
 """
@@ -14,7 +16,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -24,6 +26,7 @@ from backoffice.services.werkboek import zonder_tijd
 from backoffice.synthetisch import genereer
 from backoffice.synthetisch.aanbod import SOORTDEELNAMES
 from backoffice.synthetisch.fouten import CATALOGUS, Verwacht
+from backoffice.synthetisch.verzoeken import SOORTEN, Verzoekgeval
 
 CONTRACTEN: Final = "contracten.yaml"
 _KENMERK: Final = "regio.json"
@@ -66,6 +69,15 @@ def schrijf_regio(folder: Path, opzet: Opzet, meld: Callable[[int], None]) -> in
     _schrijf_csv(folder / "aankomst.csv", ("bestand", "ontvangen_op"), aankomst)
     _schrijf_csv(folder / "aanbieders.csv", ("agb", "naam"), levering.aanbieders)
     _schrijf_csv(folder / "verwacht.csv", _VERWACHT, map(_verwacht_rij, levering.verwacht))
+    for geval in levering.verzoeken:
+        pad = folder / geval.bestand
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        pad.write_bytes(geval.inhoud)
+    _schrijf_csv(
+        folder / "verzoeken.csv",
+        ("bestand", "soort", "aanbieder", "referentie", "dag"),
+        [(v.bestand, v.soort.naam, v.aanbieder, v.referentie, v.dag.isoformat()) for v in levering.verzoeken],
+    )
     kenmerk = {"opzet": asdict(opzet), "jeugdigen": levering.jeugdigen, "bestanden": len(aankomst)}
     (folder / _KENMERK).write_text(json.dumps(kenmerk, indent=1) + "\n", "utf-8")
     return len(aankomst)
@@ -83,6 +95,21 @@ def lees_verwacht(folder: Path) -> list[Verwacht]:
     return [
         Verwacht(rij["bestand"], CATALOGUS[rij["soort"]], rij["referentie"] or None)
         for rij in _lees_csv(folder / "verwacht.csv")
+    ]
+
+
+def lees_verzoeken(folder: Path) -> list[Verzoekgeval]:
+    """Every planted verzoek."""
+    return [
+        Verzoekgeval(
+            rij["bestand"],
+            SOORTEN[rij["soort"]],
+            rij["aanbieder"],
+            rij["referentie"],
+            date.fromisoformat(rij["dag"]),
+            (folder / rij["bestand"]).read_bytes(),
+        )
+        for rij in _lees_csv(folder / "verzoeken.csv")
     ]
 
 

@@ -22,7 +22,8 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "kenmerk",
         metavar="KENMERK",
-        help="het ReferentieNummer van een prestatie of de Identificatie van een ontvangen bericht",
+        help="het ReferentieNummer van een prestatie, de ReferentieAanbieder van een verzoek of de "
+        "Identificatie van een ontvangen bericht",
     )
     parser.add_argument("--aanbieder", metavar="AGB", help="alleen van deze aanbieder")
     parser.add_argument("--database", metavar="URL", help="de database (anders IJW_DATABASE_URL of backoffice.db)")

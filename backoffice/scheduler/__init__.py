@@ -35,9 +35,12 @@ class Gepland(NamedTuple):
 ROOSTER: Final[Mapping[str, Gepland]] = {
     "betalingen": Gepland(taken.stel_betalingen_voor, "stel betalingen voor per gemeente", "0 6 * * tue"),
     "antwoordbewaking": Gepland(taken.bewaak_termijnen, "meld wat bijna beantwoord moet zijn", "0 8 * * mon-fri"),
-    "contractwacht": Gepland(taken.bewaak_contracten, "meld wat opvalt aan contracten", "30 7 * * mon-fri"),
     "betaalbewaking": Gepland(taken.bewaak_betalingen, "meld voorstellen die wachten", "0 7 * * mon-fri"),
     "aangehouden": Gepland(taken.beantwoord_aangehouden, "beantwoord wat niet langer kan wachten", "0 8 * * *"),
+    "contractwacht": Gepland(
+        taken.houd_contractwacht, "zet op de werklijst wat aan contracten opvalt", "0 6 * * *"
+    ),
+    "werkbewaking": Gepland(taken.bewaak_werk, "meld termijnen en antwoorden die uitblijven", "0 7 * * mon-fri"),
     "maandafsluiting": Gepland(taken.sluit_maanden, "sluit de maanden die voorbij zijn", "0 5 6 * *"),
 }
 

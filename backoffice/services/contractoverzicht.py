@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine
 
@@ -26,6 +26,10 @@ from backoffice.services.verwerking import AMSTERDAM
 from backoffice.storage.contractcijfers import leveringen, lopende_toewijzingen
 from backoffice.storage.contracten import geladen_op, lees_geldig, lees_soortdeelnames
 from backoffice.storage.database import lezen
+
+DAGEN_VOORUIT: Final = 90
+MAANDEN_TERUG: Final = 3
+"""How far the contract watch looks ahead and back unless somebody asks otherwise."""
 
 SCHRIJVERS = {".yaml": schrijf_yaml, ".yml": schrijf_yaml, ".xlsx": schrijf_excel}
 

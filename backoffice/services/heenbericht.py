@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection
 
 from backoffice.contracts.afspraken import Afspraken
+from backoffice.contracts.model import Contract
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import audit, berichten, contracten
@@ -185,6 +186,15 @@ def feiten_van_kop(gelezen: Gelezen, ingangsdata: Collection[date], *, identific
         ingangsdata=ingangsdata,
         identificatie_gebruikt=identificatie_gebruikt,
     )
+
+
+def contracten_van(werkplek: Werkplek, conn: Connection, aanbieder: str) -> list[Contract]:
+    """The contracts of an aanbieder, read once and again only after new ones were loaded."""
+    stempel = contracten.stempel(conn, aanbieder)
+    bekend = werkplek.contracten.get(aanbieder)
+    if bekend is None or bekend[0] != stempel:
+        bekend = werkplek.contracten[aanbieder] = (stempel, contracten.lees_geldig(conn, aanbieder))
+    return bekend[1]
 
 
 def afspraken_van(werkplek: Werkplek, conn: Connection, aanbieder: str) -> Afspraken:

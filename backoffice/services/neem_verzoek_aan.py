@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from backoffice.services import heenbericht
+from backoffice.services import beoordeel_verzoek, heenbericht
 from backoffice.services.clienten import bewaar_als_nieuw
 from backoffice.services.heenbericht import CLIENT, KOP, Productlijsten, Toetsing
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
@@ -141,7 +141,7 @@ def _bewaar(
     if client_id is None:
         client_id = bewaar_als_nieuw(werkplek, conn, binnen)
     inhoud = _per_verzoek(binnen)
-    verzoeken.bewaar_verzoeken(
+    verzoek_ids = verzoeken.bewaar_verzoeken(
         conn,
         werkplek.kluis,
         binnen.soort.naam,
@@ -153,6 +153,7 @@ def _bewaar(
         binnen.ontvangen_op,
         inhoud,
     )
+    beoordeel_verzoek.maak_werk(werkplek, conn, binnen, bericht_id, client_id, verzoek_ids)
     wat = "toewijzing" if binnen.soort is jw315.SOORT else "wijziging"
     verzoek = "verzoek" if len(inhoud) == 1 else "verzoeken"
     reden = f"{len(inhoud)} {verzoek} om {wat} aangenomen: {', '.join(inhoud)}"

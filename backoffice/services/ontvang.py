@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice.services import (
     beoordeel_declaratie,
+    besluit_werk,
     neem_verzoek_aan,
     registreer_antwoord,
     registreer_levering,
@@ -27,6 +28,7 @@ from backoffice.services.geheugen import zonder_afvalophaler
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import aanhoudingen, audit, berichten
+from ijw.berichten import jw315, jw317
 from ijw.bevinding import Bevinding, Niveau
 from ijw.bron import Bron, lees_bytes
 from ijw.codec import Stroom
@@ -82,7 +84,7 @@ def ontvang(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, *, wie: str 
     can be offered again.
     """
     with zonder_afvalophaler():
-        return _ontvang(werkplek, bron, ontvangen_op, wie, _in_een_transactie)
+        return _ontvang(werkplek, bron, ontvangen_op, wie, _echt)
 
 
 def proef(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, *, wie: str = "systeem") -> Ontvangst:
@@ -142,6 +144,13 @@ def niet_voor_ons(werkplek: Werkplek, gelezen: Gelezen) -> str | None:
             "Stuur het naar die gemeente, of vul de instelling IJW_GEMEENTEN aan."
         )
     return None
+
+
+def _echt(werkplek: Werkplek, binnen: Binnengekomen) -> Ontvangst:
+    ontvangst = _in_een_transactie(werkplek, binnen)
+    if binnen.soort in (jw315.SOORT, jw317.SOORT):
+        besluit_werk.besluit_automatisch(werkplek, binnen.gemeente, binnen.ontvangen_op, binnen.aanbieder)
+    return ontvangst
 
 
 def _in_een_transactie(werkplek: Werkplek, binnen: Binnengekomen) -> Ontvangst:

@@ -20,6 +20,7 @@ from backoffice.toewijzingen.register import Stap, Versie, stap, versie_van
 from backoffice.toewijzingen.volledigheid import volledig
 from ijw.berichten import jw301
 from ijw.feiten import Feiten
+from ijw.json_vorm import klasse_naar_json
 from ijw.regels.controle import Plaats
 from ijw.regels.toetsing import Signaal
 
@@ -132,7 +133,9 @@ def _bewaar(
     client_id = register.client_id
     if client_id is None or any(gezet is not Stap.ACHTERHAALD for gezet in stappen):
         # What a message says of the cliënt is as old as its toewijzingen, whenever it arrives.
-        client_id = toewijzingen.bewaar_client(conn, werkplek.kluis, binnen.gemeente, client.bsn, gegevens(client))
+        client_id = toewijzingen.bewaar_client(
+            conn, werkplek.kluis, binnen.gemeente, client.bsn, gegevens(client), klasse_naar_json(client)
+        )
     for versie, gezet in zip(versies, stappen, strict=True):
         bekend = register.genoemd.get(versie.toewijzing_nummer)
         _registreer(conn, binnen, client_id, bericht_id, bekend, versie, gezet)

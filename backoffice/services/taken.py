@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain
-from typing import Final
 
 from backoffice.ledger.perioden import maand_na
 from backoffice.ports.postbus import Postbus
-from backoffice.services import beslis_aangehouden, betalen
+from backoffice.services import beslis_aangehouden, besluit_werk, betalen, werkmeldingen
 from backoffice.services.antwoordbewaking import bewaak_antwoorden
-from backoffice.services.contractoverzicht import houd_wacht
+from backoffice.services.contractoverzicht import DAGEN_VOORUIT, MAANDEN_TERUG, houd_wacht
 from backoffice.services.runs import Taak, Verslag
 from backoffice.services.sluit_maand import laatst_gesloten_maand, sluit_maand
 from backoffice.services.uitwisseling import Inname, Verzending, neem_in, verzend
@@ -19,9 +18,6 @@ from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from ijw.regels.tekst import euro
 from ijw.rekenen import eerste_dag
-
-_DAGEN_VOORUIT: Final = 90
-_MAANDEN_TERUG: Final = 3
 
 
 def stel_betalingen_voor(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
@@ -88,15 +84,6 @@ def bewaak_termijnen(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: 
     yield
 
 
-def bewaak_contracten(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
-    """Tell what the contract watch finds."""
-    op = nu.astimezone(AMSTERDAM).date()
-    for melding in houd_wacht(werkplek.engine, op, _DAGEN_VOORUIT, _MAANDEN_TERUG):
-        waar = ", ".join(filter(None, (melding.gemeente, melding.aanbieder, melding.contractnummer)))
-        verslag.niet_gedaan.append(f"{waar}: {melding.soort}; {melding.uitleg}")
-    yield
-
-
 def beantwoord_aangehouden(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
     """Answer the declaraties whose JW325 must go today, and tell how many wait for a person."""
     if not proef:
@@ -108,6 +95,34 @@ def beantwoord_aangehouden(werkplek: Werkplek, nu: datetime, verslag: Verslag, p
             wat = f"prestatie {lijn.referentie} van {lijn.aanbieder} wacht op een besluit"
             dagen = werkplek.kalender.werkdagen_tussen(vandaag, lijn.beslissen_uiterlijk)
             verslag.niet_gedaan.append(f"{wat}, nog {dagen} werkdagen")
+    yield
+
+
+def bewaak_werk(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Decide what the policy left to the software, and tell which deadlines near or passed."""
+    if proef:
+        return
+    for gemeente in sorted(werkplek.instellingen.gemeenten):
+        besloten = len(besluit_werk.besluit_automatisch(werkplek, gemeente, nu))
+        if besloten:
+            verslag.gedaan.append(f"{gemeente}: {besloten} verzoeken automatisch toegewezen")
+        verslag.niet_gedaan += [
+            f"{gemeente}, werk {item.id}: {stand.zin}"
+            for item, stand in werkmeldingen.escaleer(werkplek, gemeente, nu)
+        ]
+        yield
+    stil = werkmeldingen.meld_stilte(werkplek, nu)
+    if stil:
+        verslag.niet_gedaan.append(f"{stil} berichten zonder retourbericht")
+    yield
+
+
+def houd_contractwacht(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Put what the contract watch sees on the work list."""
+    op = nu.astimezone(AMSTERDAM).date()
+    meldingen = houd_wacht(werkplek.engine, op, DAGEN_VOORUIT, MAANDEN_TERUG)
+    nieuw = len(meldingen) if proef else werkmeldingen.meld_wacht(werkplek, meldingen, nu)
+    verslag.gedaan.append(f"{len(meldingen)} meldingen van de contractwacht, {nieuw} nieuw op de werklijst")
     yield
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from backoffice.services import werkmeldingen
 from backoffice.services.heenbericht import KOP, Toetsing, bewaar_signalen, feiten_van_kop, leg_vast
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
@@ -52,6 +53,7 @@ _HEEN: Final = {
     jw325.SOORT: jw323.SOORT,
 }
 SOORTEN: Final = tuple(soort.naam for soort in _HEEN)
+_VAN_GEMEENTE: Final = frozenset({jw301.SOORT.naam, jw319.SOORT.naam})
 _GEHEEL_TOEGEKEND: Final = "8001"
 _GEEN_AFKEUR: Final = frozenset({GEEN_OPMERKING, NIET_BEOORDEELD, _GEHEEL_TOEGEKEND})
 _DECLARATIE: Final = Plaats(WORTEL, "DeclaratieAntwoord", None)
@@ -74,7 +76,7 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
     )
     bevindingen = (*toetsing.bevindingen, *codes)
     berichten.bewaar_bevindingen(conn, bericht_id, [(None, b) for b in bevindingen])
-    reden = _leg_uitslag_vast(conn, binnen, toetsing, codes) if niveau is None else None
+    reden = _leg_uitslag_vast(werkplek, conn, binnen, toetsing, codes) if niveau is None else None
     bewaar_signalen(conn, bericht_id, toetsing.signalen)
     leg_vast(conn, binnen, bericht_id, "antwoord ontvangen", toetsing.clienten)
     return Verwerking(niveau=niveau, bevindingen=bevindingen, signalen=toetsing.signalen, reden=reden)
@@ -160,7 +162,11 @@ def _van(gelezen: Gelezen) -> str:
 
 
 def _leg_uitslag_vast(
-    conn: Connection, binnen: Binnengekomen, toetsing: Toetsing, codes: tuple[Bevinding, ...]
+    werkplek: Werkplek,
+    conn: Connection,
+    binnen: Binnengekomen,
+    toetsing: Toetsing,
+    codes: tuple[Bevinding, ...],
 ) -> str:
     """Give our own message its state, and say it in Dutch."""
     heen = _HEEN[binnen.soort].naam
@@ -175,6 +181,11 @@ def _leg_uitslag_vast(
         toetsing.signaleer(Signaal(regel, f"{heen} {_van(binnen)} is al eerder beantwoord"))
     else:
         berichten.bewaar_retour(conn, verzonden.id, binnen.ontvangen_op, oordeel)
+        if afkeur and heen in _VAN_GEMEENTE:
+            kenmerk = (heen, binnen.gemeente, binnen.aanbieder, _van(binnen))
+            werkmeldingen.meld_weigering(werkplek, conn, verzonden.id, kenmerk, afkeur, binnen.ontvangen_op)
+        else:
+            werkmeldingen.sluit_stilte(werkplek, conn, verzonden.id, binnen.ontvangen_op)
     zegt = f"{heen} {_van(binnen)} is {'afgekeurd' if afkeur else 'goedgekeurd'}"
     if prestaties := len({b.locatie for b in codes} - _HELE_DECLARATIE) if is_declaratie else 0:
         zegt += f"; {prestaties} {'afwijzing' if prestaties == 1 else 'afwijzingen'} daarbinnen"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine
 
 from backoffice.contracts.afspraken import Afspraken
+from backoffice.contracts.model import Contract
 from backoffice.kalender import Kalender
 from backoffice.settlement.betalen import BETAALTERMIJN
 from backoffice.versleuteling import Kluis
@@ -48,10 +49,11 @@ class Instellingen:
 
 @dataclass(slots=True)
 class Werkplek:
-    """One open back office; `afspraken` remembers contracts per aanbieder until these change."""
+    """One open back office; `afspraken` and `contracten` are remembered per aanbieder until these change."""
 
     engine: Engine
     kluis: Kluis
     instellingen: Instellingen = Instellingen()
     kalender: Kalender = field(default_factory=Kalender)
     afspraken: dict[str, tuple[object, Afspraken]] = field(default_factory=dict)
+    contracten: dict[str, tuple[object, list[Contract]]] = field(default_factory=dict)

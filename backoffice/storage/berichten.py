@@ -170,6 +170,27 @@ def bewaar_retour(conn: Connection, uitgaand_id: int, retour_op: datetime, oorde
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Onbeantwoord:
+    """A message of our own that left and was not answered."""
+
+    id: int
+    soort: str
+    afzender: str
+    ontvanger: str
+    identificatie: str
+    verzonden_op: datetime
+
+
+def zonder_retour(conn: Connection) -> list[Onbeantwoord]:
+    """Our own JW301 and JW319 messages that left and still have no retourbericht, oldest first."""
+    u = uitgaand.c
+    vraag = select(u.id, u.soort, u.afzender, u.ontvanger, u.identificatie, u.verzonden_op).where(
+        u.retour_op.is_(None), u.bericht_id.is_(None), u.verzonden_op.is_not(None), u.soort.in_(("JW301", "JW319"))
+    )
+    return [Onbeantwoord(*rij) for rij in conn.execute(vraag.order_by(u.verzonden_op, u.id))]
+
+
 def is_beantwoord(conn: Connection, soort: str, afzender: str, ontvanger: str, identificatie: str) -> bool:
     """Whether an answer of this berichtsoort to the message with this Identificatie was received and kept."""
     b = bericht.c

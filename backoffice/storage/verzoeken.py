@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
-from backoffice.storage.tabellen import verzoek, verzoek_antwoord, verzoek_toewijzing
+from backoffice.storage.tabellen import uitgaand, verzoek, verzoek_antwoord, verzoek_toewijzing
 from backoffice.storage.zoeken import een_van
 from backoffice.versleuteling import Kluis
 from ijw.feiten import Verzoek
@@ -23,12 +23,16 @@ _INHOUD = "verzoek.inhoud"
 
 @dataclass(frozen=True, slots=True)
 class Geregistreerd:
-    """A verzoek in the register: its id, of which gemeente and cliënt, and what the rules may know of it."""
+    """A verzoek in the register: its id, of which gemeente and cliënt, and what the rules may know of it.
+
+    `bericht_id` is the message it came in. An answer of our own that was refused does not count.
+    """
 
     id: int
     gemeente: str
     client_id: int
     verzoek: Verzoek
+    bericht_id: int
 
 
 def zoek_verzoeken(conn: Connection, aanbieder: str, referenties: Collection[str]) -> list[Geregistreerd]:
@@ -36,6 +40,14 @@ def zoek_verzoeken(conn: Connection, aanbieder: str, referenties: Collection[str
     return _lees(
         conn, verzoek.c.aanbieder == aanbieder, een_van(conn, verzoek.c.referentie_aanbieder, referenties)
     )
+
+
+def zoek_op_referentie(conn: Connection, referentie: str, partij: str | None) -> list[Geregistreerd]:
+    """The verzoeken with a reference; of one aanbieder or gemeente when it is named."""
+    voorwaarden = [verzoek.c.referentie_aanbieder == referentie]
+    if partij is not None:
+        voorwaarden.append((verzoek.c.aanbieder == partij) | (verzoek.c.gemeente == partij))
+    return _lees(conn, *voorwaarden)
 
 
 def verzoeken_van_client(conn: Connection, client_id: int, aanbieder: str) -> list[Geregistreerd]:
@@ -47,17 +59,21 @@ def _lees(conn: Connection, *voorwaarden: ColumnElement[bool]) -> list[Geregistr
     """Verzoeken in the order in which they came, in three queries."""
     v, a, t = verzoek.c, verzoek_antwoord.c, verzoek_toewijzing.c
     rijen = conn.execute(
-        select(v.id, v.gemeente, v.client_id, v.referentie_aanbieder, v.soort).where(*voorwaarden).order_by(v.id)
+        select(v.id, v.gemeente, v.client_id, v.referentie_aanbieder, v.soort, v.bericht_id)
+        .where(*voorwaarden)
+        .order_by(v.id)
     ).all()
     ids = [rij.id for rij in rijen]
     antwoorden: dict[int, list[str]] = defaultdict(list)
     toegewezen: dict[int, set[int]] = defaultdict(set)
     for id_, antwoord in conn.execute(
-        select(a.verzoek_id, a.antwoord).where(een_van(conn, a.verzoek_id, ids)).order_by(a.id)
+        select(a.verzoek_id, a.antwoord)
+        .where(een_van(conn, a.verzoek_id, ids), _telt(a.uitgaand_id))
+        .order_by(a.id)
     ):
         antwoorden[id_].append(antwoord)
     for id_, nummer in conn.execute(
-        select(t.verzoek_id, t.toewijzing_nummer).where(een_van(conn, t.verzoek_id, ids))
+        select(t.verzoek_id, t.toewijzing_nummer).where(een_van(conn, t.verzoek_id, ids), _telt(t.uitgaand_id))
     ):
         toegewezen[id_].add(nummer)
     return [
@@ -66,6 +82,61 @@ def _lees(conn: Connection, *voorwaarden: ColumnElement[bool]) -> list[Geregistr
             rij.gemeente,
             rij.client_id,
             Verzoek(rij.referentie_aanbieder, rij.soort, tuple(antwoorden[rij.id]), toegewezen[rij.id]),
+            rij.bericht_id,
+        )
+        for rij in rijen
+    ]
+
+
+def _telt(kolom: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition that the message of our own in a column, if any, was not refused."""
+    geweigerd = select(uitgaand.c.id).where(uitgaand.c.id == kolom, uitgaand.c.retour_oordeel == "afgekeurd")
+    return ~geweigerd.exists()
+
+
+def vow_te_herhalen(conn: Connection, client_id: int, aanbieder: str) -> str | None:
+    """The reference of the verzoek om wijziging that was honoured in a JW301 that was refused, if there is one."""
+    v, t, u = verzoek.c, verzoek_toewijzing.c, uitgaand.c
+    referentie: str | None = conn.execute(
+        select(v.referentie_aanbieder)
+        .join(verzoek_toewijzing, t.verzoek_id == v.id)
+        .join(uitgaand, u.id == t.uitgaand_id)
+        .where(v.client_id == client_id, v.aanbieder == aanbieder, v.soort == "JW317")
+        .where(u.retour_oordeel == "afgekeurd")
+        .order_by(v.id.desc())
+    ).scalar()
+    return referentie
+
+
+@dataclass(frozen=True, slots=True)
+class Ingediend:
+    """A verzoek as it came in: from whom, when, and the message with this verzoek alone as JSON."""
+
+    id: int
+    gemeente: str
+    aanbieder: str
+    client_id: int
+    bericht_id: int
+    referentie: str
+    ontvangen_op: datetime
+    inhoud: dict[str, Any]
+
+
+def zoek_bericht_van(conn: Connection, kluis: Kluis, verzoek_id: int) -> list[Ingediend]:
+    """All verzoeken that came in one message with this one, in the order in which they stand there."""
+    v = verzoek.c
+    bericht_id = select(v.bericht_id).where(v.id == verzoek_id).scalar_subquery()
+    rijen = conn.execute(select(verzoek).where(v.bericht_id == bericht_id).order_by(v.id)).mappings()
+    return [
+        Ingediend(
+            rij["id"],
+            rij["gemeente"],
+            rij["aanbieder"],
+            rij["client_id"],
+            rij["bericht_id"],
+            rij["referentie_aanbieder"],
+            rij["ontvangen_op"],
+            json.loads(kluis.ontsleutel_tekst(rij["inhoud"], _INHOUD)),
         )
         for rij in rijen
     ]
@@ -82,8 +153,11 @@ def bewaar_verzoeken(
     dagtekening: date,
     ontvangen_op: datetime,
     inhoud: dict[str, dict[str, Any]],
-) -> None:
-    """Take up verzoeken: `inhoud` gives by ReferentieAanbieder the message as JSON with this verzoek alone."""
+) -> list[int]:
+    """Take up verzoeken and give their ids in order.
+
+    `inhoud` gives by ReferentieAanbieder the message as JSON with this verzoek alone.
+    """
     eerste = reserveer_ids(conn, verzoek, len(inhoud))
     voeg_toe(
         conn,
@@ -101,6 +175,7 @@ def bewaar_verzoeken(
             for i, (referentie, deel) in enumerate(inhoud.items())
         ],
     )
+    return [eerste + i for i in range(len(inhoud))]
 
 
 def lees_inhoud(conn: Connection, kluis: Kluis, verzoek_id: int) -> dict[str, Any]:
@@ -143,7 +218,18 @@ def bewaar_toegewezen(
     bericht_id: int | None = None,
     uitgaand_id: int | None = None,
 ) -> None:
-    """Keep which ToewijzingNummer was sent on which verzoek (id), in a received JW301 or one of our own."""
+    """Keep which ToewijzingNummer was sent on which verzoek (id), in a received JW301 or one of our own.
+
+    What is sent again after it was refused takes the place of what was sent then.
+    """
+    toegewezen = list(toegewezen)
+    t = verzoek_toewijzing.c
+    for verzoek_id, nummer in toegewezen:
+        conn.execute(
+            delete(verzoek_toewijzing).where(
+                t.verzoek_id == verzoek_id, t.toewijzing_nummer == nummer, ~_telt(t.uitgaand_id)
+            )
+        )
     voeg_toe(
         conn,
         verzoek_toewijzing,

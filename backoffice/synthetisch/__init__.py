@@ -21,6 +21,7 @@ from backoffice.synthetisch.fouten import CATALOGUS, Verwacht
 from backoffice.synthetisch.model import Brief, Concept, Regio, maand_na
 from backoffice.synthetisch.planten import Aantekening, Planter
 from backoffice.synthetisch.regio import AANBIEDERS, GROOTSTE_SCHAAL, JEUGDIGEN, maak_regio
+from backoffice.synthetisch.verzoeken import Verzoekgeval, maak_verzoeken
 
 EERSTE_MAAND: Final = date(2026, 1, 1)
 MEESTE_MAANDEN: Final = 12
@@ -39,13 +40,14 @@ class Bestand:
 
 @dataclass(frozen=True, slots=True)
 class Levering:
-    """A whole synthetic region. `bestanden` comes in the order of receipt."""
+    """A whole synthetic region. `bestanden` comes in the order of receipt, `verzoeken` after it."""
 
     jeugdigen: int
     aanbieders: tuple[tuple[str, str], ...]
     contracten: tuple[Contract, ...]
     bestanden: Iterator[Bestand]
     verwacht: tuple[Verwacht, ...]
+    verzoeken: tuple[Verzoekgeval, ...]
 
 
 def genereer(rng: Random, schaal: float = 1.0, maanden: int = 6) -> Levering:
@@ -70,6 +72,7 @@ def genereer(rng: Random, schaal: float = 1.0, maanden: int = 6) -> Levering:
         contracten,
         _bestanden(regio),
         tuple(Verwacht(_naam(a.in_bericht), a.soort, a.referentie) for a in aantekeningen),
+        maak_verzoeken(regio, schaal),
     )
 
 

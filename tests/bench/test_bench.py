@@ -103,6 +103,8 @@ def test_een_onbekende_naam_is_verkeerd_gebruik() -> None:
     assert "niet bekend: niets" in gedraaid.stderr
 
 
-@pytest.mark.parametrize("naam", ["valideer", "veel", "lezen", "verwerk", "vijandig", "geschiedenis", "schrijven"])
+@pytest.mark.parametrize(
+    "naam", ["valideer", "veel", "lezen", "verwerk", "vijandig", "geschiedenis", "schrijven", "verzoek"]
+)
 def test_elke_bench_heeft_de_afgesproken_vorm(naam: str) -> None:
     assert list(signature(import_module(f"bench.{naam}").draai).parameters) == ["folder", "keren"]

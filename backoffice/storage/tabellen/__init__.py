@@ -38,8 +38,14 @@ from backoffice.storage.tabellen.termijn import (
     herbeoordeling,
     termijnoordeel,
 )
-from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie, verbruik
+from backoffice.storage.tabellen.toewijzing import (
+    toewijzing,
+    toewijzing_versie,
+    toewijzing_verzonden,
+    verbruik,
+)
 from backoffice.storage.tabellen.verzoek import verzoek, verzoek_antwoord, verzoek_toewijzing
+from backoffice.storage.tabellen.werk import beleid, werkbesluit, werkitem
 
 __all__ = [
     "aanhouding",
@@ -47,6 +53,7 @@ __all__ = [
     "afgekeurde_indiening",
     "audit",
     "begroting",
+    "beleid",
     "bericht",
     "betaalrekening",
     "betaalvoorstel",
@@ -84,9 +91,12 @@ __all__ = [
     "termijnoordeel",
     "toewijzing",
     "toewijzing_versie",
+    "toewijzing_verzonden",
     "uitgaand",
     "verbruik",
     "verzoek",
     "verzoek_antwoord",
     "verzoek_toewijzing",
+    "werkbesluit",
+    "werkitem",
 ]

@@ -62,6 +62,8 @@ bericht = Table(
     Index(None, "identificatie"),
 )
 
+_ZONDER_RETOUR = text("retour_op IS NULL AND bericht_id IS NULL AND verzonden_op IS NOT NULL")
+
 uitgaand = Table(
     "uitgaand",
     metadata,
@@ -83,6 +85,12 @@ uitgaand = Table(
     Index("uq_uitgaand_sleutel", "soort", "afzender", "identificatie", unique=True),
     # One answer per message. Both databases let several rows without bericht_id pass.
     Index("uq_uitgaand_bericht_id", "bericht_id", unique=True),
+    Index(
+        "ix_uitgaand_zonder_retour",
+        "verzonden_op",
+        sqlite_where=_ZONDER_RETOUR,
+        postgresql_where=_ZONDER_RETOUR,
+    ),
     Index(
         "ix_uitgaand_te_verzenden",
         "id",

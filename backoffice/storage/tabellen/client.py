@@ -14,5 +14,7 @@ client = Table(
     # Both encrypted, doel "client.bsn" and "client.gegevens"; gegevens is JSON as it came in the JW301.
     Column("bsn", LargeBinary, nullable=False),
     Column("gegevens", LargeBinary),
+    # Encrypted, doel "client.dossier": the Client of the last JW301 as JSON, which the next one repeats.
+    Column("dossier", LargeBinary),
     UniqueConstraint("gemeente", "bsn_index"),
 )

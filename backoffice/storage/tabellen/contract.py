@@ -74,6 +74,8 @@ contract_product = Table(
     Column("frequenties", Text, nullable=False),
     Column("tarief_type", Text, nullable=False),
     ForeignKeyConstraint(["contractnummer", "versie"], ["contract.contractnummer", "contract.versie"]),
+    # Under which kinds of contract a product is bought is asked for every verzoek.
+    Index(None, "code"),
 )
 
 contract_tarief = Table(

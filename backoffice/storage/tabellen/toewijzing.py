@@ -70,6 +70,16 @@ toewijzing_versie = Table(
     UniqueConstraint("toewijzing_id", "versie"),
 )
 
+# Which version each JW301 of our own told the aanbieder; one that was refused told nothing.
+toewijzing_verzonden = Table(
+    "toewijzing_verzonden",
+    metadata,
+    Column("uitgaand_id", Id, ForeignKey("uitgaand.id"), primary_key=True, autoincrement=False),
+    Column("toewijzing_id", Id, ForeignKey("toewijzing.id"), primary_key=True, autoincrement=False),
+    Column("versie", Integer, nullable=False),
+    Index(None, "toewijzing_id"),
+)
+
 # Approved minus credited, kept as running totals so that judging does not get slower with history.
 verbruik = Table(
     "verbruik",

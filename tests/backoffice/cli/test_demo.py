@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 from sqlalchemy import Engine, func, select
 
-from backoffice.cli import main
+from backoffice.cli import demoverzoeken, main
 from backoffice.cli.demo import verwerk
 from backoffice.cli.demoverslag import Verloop, euro, vertel
 from backoffice.cli.regiomap import CONTRACTEN, Opzet, lees_aanbieders, schrijf_regio
@@ -18,6 +18,7 @@ from backoffice.services.samenvatting import vat_samen
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage.database import lezen
 from backoffice.storage.tabellen import bericht, boekingsregel, prestatie, toewijzing_versie, uitgaand
+from backoffice.synthetisch.verzoeken import SOORTEN
 from backoffice.versleuteling import Kluis
 from ijw import codec, codelijsten
 from tests.backoffice.storage.rijen import MOMENT
@@ -138,3 +139,18 @@ def test_een_map_met_een_andere_regio_wordt_niet_gebruikt(regio: Path, capsys: p
 
 def test_euro_op_zijn_nederlands() -> None:
     assert [euro(centen) for centen in (0, -5, 123_456_789)] == ["0,00", "-0,05", "1.234.567,89"]
+
+
+def test_de_verzoeken_krijgen_het_besluit_dat_is_verwacht(werkplek: Werkplek, regio: Path) -> None:
+    verwerk(werkplek, regio, Console(quiet=True))
+    verloop = demoverzoeken.speel(werkplek, regio)
+    assert verloop.goed
+    assert set(verloop.geplant) == set(SOORTEN)
+    assert {soort.verwacht for soort in SOORTEN.values()} == {"toegewezen", *"123456789"}
+    na_een = aantallen(werkplek.engine)
+    assert demoverzoeken.speel(werkplek, regio) == verloop
+    assert aantallen(werkplek.engine) == na_een
+    scherm = Console(file=StringIO(), width=200)
+    demoverzoeken.vertel(scherm, verloop)
+    tekst: Any = scherm.file
+    assert "afgewezen met 9, Leeftijdsgrens is bereikt" in tekst.getvalue()
