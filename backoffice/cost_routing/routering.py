@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from backoffice.cost_routing.feiten import Persoonsfeiten, beschrijf
@@ -66,7 +67,8 @@ class Routering(NamedTuple):
     """Who bears a prestatie. `delen` are signed eurocents per gemeente and sum to the amount.
 
     `gemeente` pays the aanbieder; `posten` is what the others owe it. `ontbreekt` names in Dutch what somebody has
-    to find out; `afspraak`, `gewichten` (in `eenheid`), `periodes` and `sleutel` are what the shares rest on.
+    to find out; `afspraak`, `gewichten` (in `eenheid`), `periodes` and `sleutel` are what the shares rest on, and
+    `gronden` says per gemeente by which article or key it bears.
     """
 
     gemeente: str
@@ -78,6 +80,7 @@ class Routering(NamedTuple):
     periodes: tuple[Woonplaats, ...] = ()
     sleutel: Verdeelsleutel | None = None
     ontbreekt: tuple[str, ...] = ()
+    gronden: Mapping[str, str] = MappingProxyType({})
 
 
 def routeer(kosten: Kosten, feiten: Persoonsfeiten | None, afspraken: Dragerafspraken) -> Routering:
@@ -116,7 +119,17 @@ def routeer(kosten: Kosten, feiten: Persoonsfeiten | None, afspraken: Dragerafsp
         verreken(betaler, delen),
         periodes,
         ontbreekt=tuple(dict.fromkeys(deel.ontbreekt for deel in periodes if deel.ontbreekt is not None)),
+        gronden=_gronden(dragers, periodes),
     )
+
+
+def _gronden(dragers: Iterable[Draagperiode], periodes: Iterable[Woonplaats]) -> dict[str, str]:
+    per_gemeente: dict[str, list[str]] = {}
+    for wie, deel in zip(dragers, periodes, strict=True):
+        grond = BEKEND_COLLEGE if deel.gemeente is None else str(deel.grond)
+        if grond not in per_gemeente.setdefault(wie.drager, []):
+            per_gemeente[wie.drager].append(grond)
+    return {gemeente: "; ".join(gronden) for gemeente, gronden in per_gemeente.items()}
 
 
 def _gedeeld(kosten: Kosten, betaler: str, afspraak: Kostenafspraak, afspraken: Dragerafspraken) -> Routering:
@@ -128,7 +141,14 @@ def _gedeeld(kosten: Kosten, betaler: str, afspraak: Kostenafspraak, afspraken: 
     delen = sleutel.verdeel(kosten.bedrag)
     gewichten = dict(sleutel.gewichten)
     return Routering(
-        betaler, delen, afspraak, gewichten, "van de sleutel", verreken(betaler, delen), sleutel=sleutel
+        betaler,
+        delen,
+        afspraak,
+        gewichten,
+        "van de sleutel",
+        verreken(betaler, delen),
+        sleutel=sleutel,
+        gronden=dict.fromkeys(delen, _sleuteltekst(sleutel)),
     )
 
 

@@ -29,6 +29,19 @@ from backoffice.storage.tabellen.nummerreeks import nummerreeks
 from backoffice.storage.tabellen.periode import gesloten_maand
 from backoffice.storage.tabellen.postbus import envelop
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
+from backoffice.storage.tabellen.routering import (
+    herrouteringsregel,
+    herrouteringsvoorstel,
+    kostenafspraak,
+    leverdag,
+    persoonsfeit,
+    taakgericht,
+    taakgericht_post,
+    verdeelsleutel,
+    verdeelsleutel_regel,
+    verrekenpost,
+    voortzetting,
+)
 from backoffice.storage.tabellen.run import run
 from backoffice.storage.tabellen.sleutel import sleutelkenmerk
 from backoffice.storage.tabellen.toewijzing import toewijzing, toewijzing_versie, verbruik
@@ -60,8 +73,13 @@ __all__ = [
     "declaratie",
     "envelop",
     "gesloten_maand",
+    "herrouteringsregel",
+    "herrouteringsvoorstel",
+    "kostenafspraak",
+    "leverdag",
     "levering",
     "nummerreeks",
+    "persoonsfeit",
     "post",
     "prestatie",
     "register_aanbieder",
@@ -70,11 +88,17 @@ __all__ = [
     "signaal",
     "sleutelkenmerk",
     "soort_deelname",
+    "taakgericht",
+    "taakgericht_post",
     "toewijzing",
     "toewijzing_versie",
     "uitgaand",
     "verbruik",
+    "verdeelsleutel",
+    "verdeelsleutel_regel",
+    "verrekenpost",
     "verzoek",
     "verzoek_antwoord",
     "verzoek_toewijzing",
+    "voortzetting",
 ]
