@@ -24,6 +24,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "contract": ("backoffice.cli.contract", "toon, exporteer, indexeer of bewaak contracten, of besluit erover"),
     "contracten": ("backoffice.cli.contracten", "laad contracten, of schrijf een leeg contractbestand"),
     "demo": ("backoffice.cli.demo", "maak een verzonnen regio en verwerk een half jaar berichten"),
+    "feiten": ("backoffice.cli.feiten", "leg feiten vast waaruit volgt welke gemeente betaalt"),
     "grootboek": ("backoffice.cli.grootboek", "toon de proefbalans, sluit een maand of controleer de boeken"),
     "ketentest": ("backoffice.cli.ketentest", "speel berichtgesprekken na, tegen dit of een ander systeem"),
     "kosten": ("backoffice.cli.kosten", "schrijf per gemeente wat zij draagt, als CSV en Excel"),
@@ -31,11 +32,15 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "post": ("backoffice.cli.post", "haal berichten uit de postbus en verzend de antwoorden"),
     "runs": ("backoffice.cli.runs", "toon wat er volgens rooster liep, en start, stop of hervat het"),
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
+    "taakgericht": ("backoffice.cli.taakgericht", "boek voorschotten op budgetten en reken een jaar af"),
     "toon": ("backoffice.cli.toon", "toon een bericht leesbaar, als JSON of als rijen"),
     "uitleg": ("backoffice.cli.uitleg", "leg een regel, code, codelijst, bericht of element van de standaard uit"),
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
+    "verdeelsleutel": ("backoffice.cli.verdeelsleutel", "laad of toon hoe gemeenten kosten delen"),
+    "verrekening": ("backoffice.cli.verrekening", "toon en corrigeer wat gemeenten elkaar schuldig zijn"),
     "verwerk": ("backoffice.cli.verwerk", "ontvang berichten, beoordeel ze en maak de antwoorden"),
     "waarom": ("backoffice.cli.waarom", "vertel waarom een prestatie of bericht is goedgekeurd of afgewezen"),
+    "wie-betaalt": ("backoffice.cli.wie_betaalt", "vertel welke gemeente een prestatie of jeugdige betaalt"),
 }
 """Per opdracht its module and its help text."""
 

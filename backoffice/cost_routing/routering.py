@@ -157,17 +157,22 @@ def leg_uit(routering: Routering) -> str:
     return "\n".join(_regels(routering))
 
 
+def woonplaatsregels(periodes: Iterable[Woonplaats]) -> Iterator[str]:
+    """The responsible gemeente per period in Dutch, with the article and the facts that decide."""
+    for deel in periodes:
+        dagen = f"{deel.vanaf:%d-%m-%Y} tot en met {deel.tot_en_met:%d-%m-%Y}"
+        wie = "niet te bepalen" if deel.gemeente is None else f"gemeente {deel.gemeente}"
+        yield f"{dagen}: {wie} ({deel.grond})."
+        yield from (f"  {beschrijf(feit)}" for feit in deel.feiten)
+
+
 def _regels(routering: Routering) -> Iterator[str]:
     betaler = routering.gemeente
     if routering.sleutel is not None:
         yield f"Gedeelde kosten ({routering.afspraak.soort}), {_sleuteltekst(routering.sleutel)}."
     elif not routering.periodes and not routering.ontbreekt:
         yield f"Gemeente {betaler} draagt alles: er zijn geen feiten bekend die iets anders zeggen."
-    for deel in routering.periodes:
-        dagen = f"{deel.vanaf:%d-%m-%Y} tot en met {deel.tot_en_met:%d-%m-%Y}"
-        wie = "niet te bepalen" if deel.gemeente is None else f"gemeente {deel.gemeente}"
-        yield f"{dagen}: {wie} ({deel.grond})."
-        yield from (f"  {beschrijf(feit)}" for feit in deel.feiten)
+    yield from woonplaatsregels(routering.periodes)
     for vraag in routering.ontbreekt:
         yield f"Zoek uit: {vraag}. Tot dan draagt gemeente {betaler} dat deel ({BEKEND_COLLEGE})."
     for gemeente, bedrag in sorted(routering.delen.items()):

@@ -5,7 +5,7 @@ All of it concerns one JW323: the stand is loaded in bulk, for the gemeente and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,6 +47,8 @@ class Stand:
     """First day of the latest DeclaratiePeriode accepted; None before the first declaratie."""
     referenties_elders: AbstractSet[str] = frozenset()
     declaratie_nummer_elders: bool = False
+    voortzettingen: Mapping[int, Sequence[tuple[date, date, str]]] = field(default_factory=dict)
+    """By the number of a cliënt who moved here: first day, last day, and whose contract holds (art. 2.7a)."""
 
 
 class Prestatieoordeel(NamedTuple):

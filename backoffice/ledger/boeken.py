@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Rekening(StrEnum):
@@ -37,6 +37,16 @@ class Boekingsoort(StrEnum):
     HERROUTERING = "herroutering"
     VOORSCHOT = "voorschot"
     AFREKENING = "afrekening"
+
+
+ZONDER_PRESTATIE: Final = (
+    Boekingsoort.BETALING,
+    Boekingsoort.BETAALD,
+    Boekingsoort.TERUGGEKOMEN,
+    Boekingsoort.VOORSCHOT,
+    Boekingsoort.AFREKENING,
+)
+"""What is booked without a prestatie behind it."""
 
 
 class Boekingsregel(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,7 @@ from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, St
 from backoffice.ledger.boeken import Boeking, boek_creditering, boek_toekenning
 from backoffice.ledger.perioden import boekmaand
 from backoffice.services.heenbericht import Toetsing, afspraken_van, beantwoord
-from backoffice.services.kostendragers import laad_dragers
+from backoffice.services.kostendragers import laad_dragers, voortzettingen_van
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import audit, berichten, boekingen, declaraties, perioden
@@ -65,6 +66,7 @@ def _oordeel(
     bericht: jw323.Bericht = gelezen.bericht
     feiten = _laad(werkplek, conn, gelezen, bericht)
     stand = _stand(feiten, afspraken_van(werkplek, conn, gelezen.aanbieder), identificatie_gebruikt)
+    stand = replace(stand, voortzettingen=voortzettingen_van(conn, gelezen, feiten.clienten.values()))
     return bericht, feiten, beoordeel(bericht, stand, gelezen.ontvangstdatum)
 
 
@@ -280,10 +282,10 @@ def _boek(
             geboekt.append(
                 boek_toekenning(prestatie_id, gemeente, aanbieder, delen, geboekt_op, eerste_dag(begin))
             )
+    berichten.bewaar_signalen(conn, bericht_id, dragers.signalen)
     maand = boekmaand(geboekt_op, perioden.laatst_gesloten(conn))
     ids = boekingen.bewaar_boekingen(conn, bericht_id, maand, geboekt, termijn=werkplek.instellingen.betaaltermijn)
     dragers.bewaar_posten(conn, zip(ids, geboekt, strict=True), gecrediteerd)
-    berichten.bewaar_signalen(conn, bericht_id, dragers.signalen)
 
 
 def _alle_bevindingen(oordeel: Declaratieoordeel) -> tuple[Bevinding, ...]:

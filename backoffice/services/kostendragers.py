@@ -23,8 +23,9 @@ from backoffice.cost_routing.verrekening import Leverdagfout
 from backoffice.declaraties.model import Prestatieoordeel
 from backoffice.ledger.boeken import Boeking, Boekingsoort
 from backoffice.services.heenbericht import afspraken_van
+from backoffice.services.verwerking import Gelezen
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import persoonsfeiten, verrekening
+from backoffice.storage import persoonsfeiten, verrekening, voortzettingen
 from backoffice.storage.verrekening import Postrij
 from ijw import codelijsten
 from ijw.regels.tekst import euro
@@ -150,6 +151,17 @@ def laad_dragers(
         feiten,
         verrekening.lees_leverdagen(conn, aanbieder, _referenties(debets, feiten)),
     )
+
+
+def voortzettingen_van(
+    conn: Connection, gelezen: Gelezen, clienten: Iterable[int]
+) -> dict[int, list[tuple[date, date, str]]]:
+    """Per cliënt (by id) who moved here: from when through when whose contract holds (art. 2.7a Jeugdwet)."""
+    bekend = voortzettingen.van_clienten(conn, gelezen.gemeente, gelezen.aanbieder, set(clienten))
+    return {
+        client: [(een.vanaf, een.tot_en_met or date.max, een.contractgemeente) for een in van_client]
+        for client, van_client in bekend.items()
+    }
 
 
 def _gedeeld_of_opgeheven(conn: Connection, gemeente: str, debets: Iterable[Prestatieoordeel]) -> bool:

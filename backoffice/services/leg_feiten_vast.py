@@ -15,7 +15,9 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from backoffice.cost_routing import feiten as regels
-from backoffice.cost_routing.dossier import SOORTEN, Opgave, gebreken, stel_samen
+from backoffice.cost_routing.dossier import SOORTEN as SOORTEN
+from backoffice.cost_routing.dossier import Opgave as Opgave
+from backoffice.cost_routing.dossier import gebreken, stel_samen
 from backoffice.fouten import BackofficeError
 from backoffice.services import csvbestand, rijen
 from backoffice.services.rijen import Rij, Rijfout
