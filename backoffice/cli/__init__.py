@@ -25,6 +25,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "contract": ("backoffice.cli.contract", "toon, exporteer, indexeer of bewaak contracten, of besluit erover"),
     "contracten": ("backoffice.cli.contracten", "laad contracten, of schrijf een leeg contractbestand"),
     "demo": ("backoffice.cli.demo", "maak een verzonnen regio en verwerk een half jaar berichten"),
+    "feiten": ("backoffice.cli.feiten", "leg feiten vast waaruit volgt welke gemeente betaalt"),
     "grootboek": ("backoffice.cli.grootboek", "toon de proefbalans, sluit een maand of controleer de boeken"),
     "herbeoordeel": ("backoffice.cli.herbeoordeel", "zoek besluiten die nu anders zouden uitvallen"),
     "ketentest": ("backoffice.cli.ketentest", "speel berichtgesprekken na, tegen dit of een ander systeem"),
@@ -36,12 +37,16 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "stand": ("backoffice.cli.stand", "toon wat er stond op een dag, zoals bekend op een andere"),
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
     "termijnwacht": ("backoffice.cli.termijnwacht", "toon welke prestaties nog worden verwacht, en tot wanneer"),
+    "taakgericht": ("backoffice.cli.taakgericht", "boek voorschotten op budgetten en reken een jaar af"),
     "toon": ("backoffice.cli.toon", "toon een bericht leesbaar, als JSON of als rijen"),
     "uitleg": ("backoffice.cli.uitleg", "leg een regel, code, codelijst, bericht of element van de standaard uit"),
     "valideer": ("backoffice.cli.valideer", "controleer iJw-berichten en vertel wat er fout is"),
+    "verdeelsleutel": ("backoffice.cli.verdeelsleutel", "laad of toon hoe gemeenten kosten delen"),
+    "verrekening": ("backoffice.cli.verrekening", "toon en corrigeer wat gemeenten elkaar schuldig zijn"),
     "verwerk": ("backoffice.cli.verwerk", "ontvang berichten, beoordeel ze en maak de antwoorden"),
     "waarom": ("backoffice.cli.waarom", "vertel waarom een prestatie of bericht is goedgekeurd of afgewezen"),
     "werk": ("backoffice.cli.werk", "toon wat er op een besluit wacht, en besluit erover"),
+    "wie-betaalt": ("backoffice.cli.wie_betaalt", "vertel welke gemeente een prestatie of jeugdige betaalt"),
 }
 """Per opdracht its module and its help text."""
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from backoffice.contracts.model import (
     Contract,
+    Contractsoort,
     Declaratietermijn,
     Product,
     TariefVersie,
@@ -43,8 +44,10 @@ class Afspraken:
         self._codes: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
         self._productlijsten: dict[tuple[str, str, date], dict[str, str]] = {}
         self._termijnen: dict[str, tuple[Declaratietermijn, ...]] = {}
+        self._soorten: dict[str, Contractsoort] = {}
         for contract in contracten:
             self._termijnen[contract.contractnummer] = contract.termijnen
+            self._soorten[contract.contractnummer] = contract.soort
             prijzen = [
                 (product, begin, einde, _afspraak(contract, product, product.eenheid, versie))
                 for product in contract.producten
@@ -82,6 +85,10 @@ class Afspraken:
     def termijnen(self, contractnummer: str) -> tuple[Declaratietermijn, ...]:
         """The declaratietermijnen of a contract, each from its own day; KeyError when it is not among these."""
         return self._termijnen[contractnummer]
+
+    def soort(self, contractnummer: str) -> Contractsoort:
+        """The kind of a contract; KeyError when it is not among these."""
+        return self._soorten[contractnummer]
 
     def productlijst(self, gemeente: str, aanbieder: str, maand: date) -> dict[str, str]:
         """Code to categorie of all that this aanbieder may deliver for this gemeente in this month."""

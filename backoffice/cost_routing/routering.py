@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from backoffice.cost_routing.feiten import Persoonsfeiten, beschrijf
@@ -66,7 +67,8 @@ class Routering(NamedTuple):
     """Who bears a prestatie. `delen` are signed eurocents per gemeente and sum to the amount.
 
     `gemeente` pays the aanbieder; `posten` is what the others owe it. `ontbreekt` names in Dutch what somebody has
-    to find out; `afspraak`, `gewichten` (in `eenheid`), `periodes` and `sleutel` are what the shares rest on.
+    to find out; `afspraak`, `gewichten` (in `eenheid`), `periodes` and `sleutel` are what the shares rest on, and
+    `gronden` says per gemeente by which article or key it bears.
     """
 
     gemeente: str
@@ -78,6 +80,7 @@ class Routering(NamedTuple):
     periodes: tuple[Woonplaats, ...] = ()
     sleutel: Verdeelsleutel | None = None
     ontbreekt: tuple[str, ...] = ()
+    gronden: Mapping[str, str] = MappingProxyType({})
 
 
 def routeer(kosten: Kosten, feiten: Persoonsfeiten | None, afspraken: Dragerafspraken) -> Routering:
@@ -116,7 +119,17 @@ def routeer(kosten: Kosten, feiten: Persoonsfeiten | None, afspraken: Dragerafsp
         verreken(betaler, delen),
         periodes,
         ontbreekt=tuple(dict.fromkeys(deel.ontbreekt for deel in periodes if deel.ontbreekt is not None)),
+        gronden=_gronden(dragers, periodes),
     )
+
+
+def _gronden(dragers: Iterable[Draagperiode], periodes: Iterable[Woonplaats]) -> dict[str, str]:
+    per_gemeente: dict[str, list[str]] = {}
+    for wie, deel in zip(dragers, periodes, strict=True):
+        grond = BEKEND_COLLEGE if deel.gemeente is None else str(deel.grond)
+        if grond not in per_gemeente.setdefault(wie.drager, []):
+            per_gemeente[wie.drager].append(grond)
+    return {gemeente: "; ".join(gronden) for gemeente, gronden in per_gemeente.items()}
 
 
 def _gedeeld(kosten: Kosten, betaler: str, afspraak: Kostenafspraak, afspraken: Dragerafspraken) -> Routering:
@@ -128,7 +141,14 @@ def _gedeeld(kosten: Kosten, betaler: str, afspraak: Kostenafspraak, afspraken: 
     delen = sleutel.verdeel(kosten.bedrag)
     gewichten = dict(sleutel.gewichten)
     return Routering(
-        betaler, delen, afspraak, gewichten, "van de sleutel", verreken(betaler, delen), sleutel=sleutel
+        betaler,
+        delen,
+        afspraak,
+        gewichten,
+        "van de sleutel",
+        verreken(betaler, delen),
+        sleutel=sleutel,
+        gronden=dict.fromkeys(delen, _sleuteltekst(sleutel)),
     )
 
 
@@ -137,17 +157,22 @@ def leg_uit(routering: Routering) -> str:
     return "\n".join(_regels(routering))
 
 
+def woonplaatsregels(periodes: Iterable[Woonplaats]) -> Iterator[str]:
+    """The responsible gemeente per period in Dutch, with the article and the facts that decide."""
+    for deel in periodes:
+        dagen = f"{deel.vanaf:%d-%m-%Y} tot en met {deel.tot_en_met:%d-%m-%Y}"
+        wie = "niet te bepalen" if deel.gemeente is None else f"gemeente {deel.gemeente}"
+        yield f"{dagen}: {wie} ({deel.grond})."
+        yield from (f"  {beschrijf(feit)}" for feit in deel.feiten)
+
+
 def _regels(routering: Routering) -> Iterator[str]:
     betaler = routering.gemeente
     if routering.sleutel is not None:
         yield f"Gedeelde kosten ({routering.afspraak.soort}), {_sleuteltekst(routering.sleutel)}."
     elif not routering.periodes and not routering.ontbreekt:
         yield f"Gemeente {betaler} draagt alles: er zijn geen feiten bekend die iets anders zeggen."
-    for deel in routering.periodes:
-        dagen = f"{deel.vanaf:%d-%m-%Y} tot en met {deel.tot_en_met:%d-%m-%Y}"
-        wie = "niet te bepalen" if deel.gemeente is None else f"gemeente {deel.gemeente}"
-        yield f"{dagen}: {wie} ({deel.grond})."
-        yield from (f"  {beschrijf(feit)}" for feit in deel.feiten)
+    yield from woonplaatsregels(routering.periodes)
     for vraag in routering.ontbreekt:
         yield f"Zoek uit: {vraag}. Tot dan draagt gemeente {betaler} dat deel ({BEKEND_COLLEGE})."
     for gemeente, bedrag in sorted(routering.delen.items()):

@@ -100,7 +100,7 @@ class _Beoordeling:
             eerdere_debetten=self.debetten,
             goedgekeurde_debetten=self.goedgekeurd,
         )
-        self.contracten: dict[tuple[str, str, date], _Contract] = {}
+        self.contracten: dict[tuple[str, str, str, date], _Contract] = {}
         self.oordelen: dict[int, Prestatieoordeel] = {}
         self.gecrediteerd: set[str] = set()
         indiening = Indiening(self.kop.bericht_identificatie.dagtekening, ontvangen)
@@ -187,7 +187,7 @@ class _Beoordeling:
             feiten.toewijzing_bekend = True
             feiten.toewijzing = toewijzing
             feiten.verbruik = self._stand_van(nummer)
-            contract = self._contract(prestatie)
+            contract = self._contract(prestatie, regel.client)
             feiten.afspraak, feiten.productlijst = contract.afspraak, contract.productlijst
             afspraak = contract.afspraak if isinstance(contract.afspraak, Contractafspraak) else None
             uitkomst = toets(prestatie, contract.plan, feiten)
@@ -197,15 +197,16 @@ class _Beoordeling:
             if self._leg_vast(regel, uitkomst, toewijzing, afspraak, termijn):
                 self._keur_goed(prestatie, toewijzing)
 
-    def _contract(self, prestatie: jw323.Prestatie) -> _Contract:
+    def _contract(self, prestatie: jw323.Prestatie, client: int) -> _Contract:
         """Look a product up once per month; no contract at all is no ground to judge by."""
         categorie, code = prestatie.product_categorie, prestatie.product_code
         maand = prestatie.product_periode.begindatum
-        sleutel = (categorie, code, maand)
+        gemeente = self._contractgemeente(client, maand)
+        sleutel = (gemeente, categorie, code, maand)
         contract = self.contracten.get(sleutel)
         if contract is None:
             feiten, afspraken = self.feiten, self.stand.afspraken
-            partijen = self.kop.ontvanger, self.kop.afzender
+            partijen = gemeente, self.kop.afzender
             afspraak: Any = afspraken.zoek(*partijen, categorie, code, maand)
             lijst: Any = afspraken.gehanteerde_productlijst(*partijen, categorie, code, maand)
             if afspraak is None and lijst is ONBEKEND:
@@ -214,6 +215,13 @@ class _Beoordeling:
             plan = maak_plan(_regels(DEBETREGELS), jw323.SOORT.naam, jw323.Prestatie, feiten)
             contract = self.contracten[sleutel] = _Contract(afspraak, lijst, plan)
         return contract
+
+    def _contractgemeente(self, client: int, dag: date) -> str:
+        """Whose contract holds: after a move it can be that of the gemeente where the cliënt lived before."""
+        for vanaf, tot_en_met, gemeente in self.stand.voortzettingen.get(client, ()):
+            if vanaf <= dag <= tot_en_met:
+                return gemeente
+        return self.kop.ontvanger
 
     def _leg_vast(
         self,

@@ -5,7 +5,7 @@ All of it concerns one JW323: the stand is loaded in bulk, for the gemeente and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,6 +51,8 @@ class Stand:
     declaratie_nummer_elders: bool = False
     termijn: Termijnkennis | None = None
     """What the declaratietermijn is judged by; without it no term is looked at."""
+    voortzettingen: Mapping[int, Sequence[tuple[date, date, str]]] = field(default_factory=dict)
+    """By the number of a cliënt who moved here: first day, last day, and whose contract holds (art. 2.7a)."""
 
 
 class Prestatieoordeel(NamedTuple):

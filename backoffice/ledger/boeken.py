@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Rekening(StrEnum):
     """The accounts: a claim on the gemeente that bears the cost, a debt to the aanbieder that delivered.
 
+    Taakgericht work is kept apart: no prestaties stand behind it, only a budget and its settlement.
     A payment that was sent to the bank is under way (per paying gemeente) until the bank says what became of it.
     """
 
     GEMEENTE = "vordering_gemeente"
     AANBIEDER = "schuld_aanbieder"
+    TAAKGERICHT = "vordering_taakgericht"
     ONDERWEG = "betaling_onderweg"
     BANK = "bank"
 
@@ -32,6 +34,19 @@ class Boekingsoort(StrEnum):
     BETALING = "betaling"
     BETAALD = "betaald"
     TERUGGEKOMEN = "teruggekomen"
+    HERROUTERING = "herroutering"
+    VOORSCHOT = "voorschot"
+    AFREKENING = "afrekening"
+
+
+ZONDER_PRESTATIE: Final = (
+    Boekingsoort.BETALING,
+    Boekingsoort.BETAALD,
+    Boekingsoort.TERUGGEKOMEN,
+    Boekingsoort.VOORSCHOT,
+    Boekingsoort.AFREKENING,
+)
+"""What is booked without a prestatie behind it."""
 
 
 class Boekingsregel(NamedTuple):
@@ -46,7 +61,8 @@ class Boeking(NamedTuple):
     """One balanced entry; `gemeente` owes the aanbieder, whoever bears the cost in the end (art. 8.2.1 Jeugdwet).
 
     `prestatie` is None for what is about a debt as a whole, such as a payment; `tegenboeking_van` is the boeking
-    that this one undoes, `betaling` the payment it is about.
+    that this one undoes or changes, `betaling` the payment it is about. `ronde` counts the changes of bearer of
+    one prestatie.
     """
 
     prestatie: int | None
@@ -57,6 +73,7 @@ class Boeking(NamedTuple):
     regels: tuple[Boekingsregel, ...]
     tegenboeking_van: int | None = None
     betaling: int | None = None
+    ronde: int = 0
 
     @property
     def in_evenwicht(self) -> bool:
@@ -65,10 +82,14 @@ class Boeking(NamedTuple):
 
 
 class Geboekt(NamedTuple):
-    """What stands in the books for a prestatie: the id of its boeking, and the lines."""
+    """What stands in the books for a prestatie: the id of its toekenning, and the lines as they are now.
+
+    `rondes` is how often its bearer changed since.
+    """
 
     id: int
     regels: tuple[Boekingsregel, ...]
+    rondes: int = 0
 
 
 def boek_toekenning(
@@ -88,7 +109,7 @@ def boek_toekenning(
 def boek_creditering(
     prestatie: int, gemeente: str, origineel: Geboekt, geboekt_op: date, leveringsmaand: date
 ) -> Boeking:
-    """Book an approved credit prestatie: the reverse, line by line, of what its debet booked (IV085, IV091)."""
+    """Book an approved credit prestatie: the reverse of what stands for its debet (IV085, IV091)."""
     return Boeking(
         prestatie,
         gemeente,
@@ -97,6 +118,49 @@ def boek_creditering(
         leveringsmaand,
         tuple(regel._replace(bedrag=-regel.bedrag) for regel in origineel.regels),
         origineel.id,
+    )
+
+
+def boek_herroutering(
+    prestatie: int,
+    gemeente: str,
+    origineel: Geboekt,
+    van: str,
+    naar: str,
+    bedrag: int,
+    geboekt_op: date,
+    leveringsmaand: date,
+) -> Boeking:
+    """Book that part of a prestatie is borne by another gemeente than was booked; the debt stays as it was."""
+    return Boeking(
+        prestatie,
+        gemeente,
+        Boekingsoort.HERROUTERING,
+        geboekt_op,
+        leveringsmaand,
+        (
+            Boekingsregel(Rekening.GEMEENTE, naar, bedrag),
+            Boekingsregel(Rekening.GEMEENTE, van, -bedrag),
+        ),
+        origineel.id,
+        ronde=origineel.rondes + 1,
+    )
+
+
+def boek_taakgericht(
+    soort: Boekingsoort, gemeente: str, aanbieder: str, bedrag: int, geboekt_op: date, leveringsmaand: date
+) -> Boeking:
+    """Book a voorschot or the settlement of taakgericht work: each gemeente owes the aanbieder its own part."""
+    return Boeking(
+        None,
+        gemeente,
+        soort,
+        geboekt_op,
+        leveringsmaand,
+        (
+            Boekingsregel(Rekening.TAAKGERICHT, gemeente, bedrag),
+            Boekingsregel(Rekening.AANBIEDER, aanbieder, -bedrag),
+        ),
     )
 
 

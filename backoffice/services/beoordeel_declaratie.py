@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from backoffice.contracts.afspraken import Afspraken
-from backoffice.cost_routing.dragers import dragende_gemeente
 from backoffice.declaraties.antwoord import antwoord, technische_afkeur
 from backoffice.declaraties.beoordeling import beoordeel
 from backoffice.declaraties.model import Declaratieoordeel, Prestatieoordeel, Stand
@@ -17,6 +17,7 @@ from backoffice.ledger.boeken import Boeking, boek_creditering, boek_toekenning
 from backoffice.ledger.perioden import boekmaand
 from backoffice.services import declaratietermijn
 from backoffice.services.heenbericht import Toetsing, afspraken_van, beantwoord
+from backoffice.services.kostendragers import laad_dragers, voortzettingen_van
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import aanhoudingen, audit, berichten, boekingen, declaraties, perioden
@@ -78,6 +79,7 @@ def _oordeel(
         besluiten = {lijn.referentie: lijn.besluit for lijn in wachtende if lijn.besluit is not None}
     termijn = declaratietermijn.laad_kennis(werkplek, conn, gelezen, bericht, feiten, afspraken, besluiten)
     stand = _stand(feiten, afspraken, termijn, identificatie_gebruikt)
+    stand = replace(stand, voortzettingen=voortzettingen_van(conn, gelezen, feiten.clienten.values()))
     return bericht, feiten, beoordeel(bericht, stand, gelezen.ontvangstdatum)
 
 
@@ -254,13 +256,7 @@ def _bewaar_oordeel(
     signalen = [(prestatie_id, s.regel, s.reden) for prestatie_id, p in genummerd for s in p.signalen]
     berichten.bewaar_signalen(conn, bericht_id, [*((None, s.regel, s.reden) for s in oordeel.signalen), *signalen])
     declaratietermijn.bewaar_oordelen(conn, genummerd)
-    boekingen.bewaar_boekingen(
-        conn,
-        bericht_id,
-        boekmaand(binnen.antwoorddatum, perioden.laatst_gesloten(conn)),
-        _boek(conn, binnen, genummerd, {credit: debet for debet, credit in credits}),
-        termijn=werkplek.instellingen.betaaltermijn,
-    )
+    _boek(werkplek, conn, binnen, bericht_id, genummerd, {credit: debet for debet, credit in credits})
     _leg_inzage_vast(conn, binnen, bericht_id, {p.client for p in oordeel.prestaties if p.client is not None})
 
 
@@ -331,30 +327,35 @@ def _rij(nummer: int, oordeel: Prestatieoordeel, feiten: Registerfeiten) -> Pres
 
 
 def _boek(
+    werkplek: Werkplek,
     conn: Connection,
     binnen: Binnengekomen,
+    bericht_id: int,
     genummerd: list[tuple[int, Prestatieoordeel]],
     gecrediteerd: dict[int, int],
-) -> list[Boeking]:
-    """Bookings of what is granted; `gecrediteerd` gives the debet (id) that each credit (id) takes back."""
+) -> None:
+    """Book what is granted; `gecrediteerd` gives the debet (id) that each credit (id) takes back."""
     eerdere = boekingen.toekenning_van(conn, gecrediteerd.values())
+    debets = [p for prestatie_id, p in genummerd if p.toegekend and prestatie_id not in gecrediteerd]
+    dragers = laad_dragers(werkplek, conn, binnen.gemeente, binnen.aanbieder, debets)
     gemeente, aanbieder, geboekt_op = binnen.gemeente, binnen.aanbieder, binnen.antwoorddatum
     geboekt: list[Boeking] = []
     for prestatie_id, oordeel in genummerd:
         if not oordeel.toegekend:
             continue
-        p = oordeel.prestatie
-        begin, eind = p.product_periode.begindatum, p.product_periode.einddatum
+        begin = oordeel.prestatie.product_periode.begindatum
         if prestatie_id in gecrediteerd:
             origineel = eerdere[gecrediteerd[prestatie_id]]
             geboekt.append(boek_creditering(prestatie_id, gemeente, origineel, geboekt_op, eerste_dag(begin)))
         else:
-            drager = dragende_gemeente(gemeente, p.toewijzing_nummer, begin, eind)
-            delen = {drager: p.ingediend_bedrag.bedrag}
+            delen = dragers.delen(prestatie_id, oordeel)
             geboekt.append(
                 boek_toekenning(prestatie_id, gemeente, aanbieder, delen, geboekt_op, eerste_dag(begin))
             )
-    return geboekt
+    berichten.bewaar_signalen(conn, bericht_id, dragers.signalen)
+    maand = boekmaand(geboekt_op, perioden.laatst_gesloten(conn))
+    ids = boekingen.bewaar_boekingen(conn, bericht_id, maand, geboekt, termijn=werkplek.instellingen.betaaltermijn)
+    dragers.bewaar_posten(conn, zip(ids, geboekt, strict=True), gecrediteerd)
 
 
 def _alle_bevindingen(oordeel: Declaratieoordeel) -> tuple[Bevinding, ...]:

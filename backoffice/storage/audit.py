@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
@@ -23,6 +23,23 @@ def leg_vast(
     bericht_id: int | None = None,
 ) -> None:
     """Record one access per cliënt: who did what, when, and why."""
+    _schrijf(conn, tijdstip, wie, handeling, doel, sorted(clienten), bericht_id)
+
+
+def leg_zonder_client_vast(conn: Connection, *, tijdstip: datetime, wie: str, handeling: str, doel: str) -> None:
+    """Record access to the data of people whom no gemeente knows as a cliënt yet."""
+    _schrijf(conn, tijdstip, wie, handeling, doel, [None], None)
+
+
+def _schrijf(
+    conn: Connection,
+    tijdstip: datetime,
+    wie: str,
+    handeling: str,
+    doel: str,
+    clienten: Sequence[int | None],
+    bericht_id: int | None,
+) -> None:
     if not clienten:
         return
     eerste = reserveer_ids(conn, audit, len(clienten))
@@ -30,10 +47,7 @@ def leg_vast(
         conn,
         audit,
         ("id", "tijdstip", "wie", "handeling", "client_id", "bericht_id", "doel"),
-        [
-            (eerste + i, tijdstip, wie, handeling, client, bericht_id, doel)
-            for i, client in enumerate(sorted(clienten))
-        ],
+        [(eerste + i, tijdstip, wie, handeling, client, bericht_id, doel) for i, client in enumerate(clienten)],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -17,13 +17,14 @@ from backoffice.storage.zoeken import een_van
 
 def bewaar_boekingen(
     conn: Connection, bericht_id: int | None, boekmaand: date, boekingen: Sequence[Boeking], *, termijn: int
-) -> None:
+) -> range:
     """Add the bookings of one message, or of none, to an open month (its first day), with the posten they open.
 
-    A debt may be paid `termijn` days after it was booked. Raises ValueError when a boeking does not balance.
+    A debt may be paid `termijn` days after it was booked. Gives the ids of the bookings, in their order. Raises
+    ValueError when a boeking does not balance.
     """
     if not boekingen:
-        return
+        return range(0)
     if not all(b.in_evenwicht for b in boekingen):
         raise ValueError("een boeking is niet in evenwicht")
     eerste = reserveer_ids(conn, boeking, len(boekingen))
@@ -41,6 +42,7 @@ def bewaar_boekingen(
             "leveringsmaand",
             "tegenboeking_van",
             "betaling_id",
+            "ronde",
         ),
         [
             (
@@ -54,6 +56,7 @@ def bewaar_boekingen(
                 b.leveringsmaand,
                 b.tegenboeking_van,
                 b.betaling,
+                b.ronde,
             )
             for i, b in enumerate(boekingen)
         ],
@@ -74,19 +77,37 @@ def bewaar_boekingen(
         ("boeking_id", "gemeente", "aanbieder", "leveringsmaand", "bedrag", "vervalt_op"),
         posten_van(eerste, boekingen, termijn),
     )
+    return range(eerste, eerste + len(boekingen))
 
 
 def toekenning_van(conn: Connection, prestaties: Collection[int]) -> dict[int, Geboekt]:
-    """What was booked when each of these prestaties was granted."""
+    """What stands in the books for each of these prestaties that was granted, also when its bearer changed."""
     regel = boekingsregel.c
     vraag = (
-        select(boeking.c.prestatie_id, boeking.c.id, regel.rekening, regel.partij, regel.bedrag)
+        select(boeking.c.prestatie_id, boeking.c.id, boeking.c.ronde, regel.rekening, regel.partij, regel.bedrag)
         .join(boekingsregel, regel.boeking_id == boeking.c.id)
-        .where(een_van(conn, boeking.c.prestatie_id, prestaties), boeking.c.soort == Boekingsoort.TOEKENNING)
+        .where(
+            een_van(conn, boeking.c.prestatie_id, prestaties),
+            boeking.c.soort.in_((Boekingsoort.TOEKENNING, Boekingsoort.HERROUTERING)),
+        )
         .order_by(boeking.c.id, regel.nummer)
     )
-    geboekt: dict[int, Geboekt] = {}
-    for prestatie_id, id_, rekening, partij, bedrag in conn.execute(vraag):
-        regels = geboekt[prestatie_id].regels if prestatie_id in geboekt else ()
-        geboekt[prestatie_id] = Geboekt(id_, (*regels, Boekingsregel(Rekening(rekening), partij, bedrag)))
-    return geboekt
+    saldi: dict[int, dict[tuple[Rekening, str], int]] = {}
+    eerste: dict[int, int] = {}
+    rondes: dict[int, int] = {}
+    for prestatie_id, id_, ronde, rekening, partij, bedrag in conn.execute(vraag):
+        saldo = saldi.setdefault(prestatie_id, {})
+        sleutel = Rekening(rekening), partij
+        saldo[sleutel] = saldo.get(sleutel, 0) + bedrag
+        eerste.setdefault(prestatie_id, id_)
+        rondes[prestatie_id] = ronde
+    return {
+        prestatie_id: Geboekt(eerste[prestatie_id], _regels(saldo), rondes[prestatie_id])
+        for prestatie_id, saldo in saldi.items()
+    }
+
+
+def _regels(saldo: Mapping[tuple[Rekening, str], int]) -> tuple[Boekingsregel, ...]:
+    """What is left per account and party; of a prestatie of nothing the lines stay."""
+    regels = [Boekingsregel(rekening, partij, bedrag) for (rekening, partij), bedrag in saldo.items()]
+    return tuple(regel for regel in regels if regel.bedrag) or tuple(regels)

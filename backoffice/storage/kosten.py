@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, case, func, select
 
-from backoffice.ledger.boeken import Rekening
+from backoffice.ledger.boeken import ZONDER_PRESTATIE, Rekening
 from backoffice.storage.tabellen import (
     bericht,
     bevinding,
@@ -184,9 +184,14 @@ def lees_geleverd(conn: Connection, van: date, tot_en_met: date) -> dict[str, in
 
 
 def lees_saldi(conn: Connection) -> dict[str, dict[str, int]]:
-    """Per account the balance of every party."""
+    """Per account the balance of every party; payments and taakgericht work, which are no prestaties, left out."""
     regel = boekingsregel.c
-    vraag = select(regel.rekening, regel.partij, func.sum(regel.bedrag)).group_by(regel.rekening, regel.partij)
+    vraag = (
+        select(regel.rekening, regel.partij, func.sum(regel.bedrag))
+        .join(boeking, boeking.c.id == regel.boeking_id)
+        .where(boeking.c.soort.not_in(ZONDER_PRESTATIE))
+        .group_by(regel.rekening, regel.partij)
+    )
     saldi: dict[str, dict[str, int]] = {rekening.value: {} for rekening in Rekening}
     for rekening, partij, bedrag in conn.execute(vraag.order_by(regel.rekening, regel.partij)):
         saldi[rekening][partij] = int(bedrag)

@@ -28,7 +28,7 @@ from backoffice.services.werkplek import Instellingen, Werkplek
 from backoffice.storage import contracten, tabellen
 from backoffice.storage.database import lezen, metadata
 from backoffice.versleuteling import Kluis
-from ijw import codec
+from ijw import codec, codelijsten
 from ijw.berichten import basis, jw301, jw323, jw325
 from ijw.bevinding import Niveau
 from ijw.rekenen import naar_centen
@@ -202,8 +202,15 @@ def keur_boeken(engine: Engine) -> None:
     for rij in rijen(engine, select(tabellen.boekingsregel)):
         regels[rij.boeking_id][rij.rekening, rij.partij] += rij.bedrag
     toegekend = sorted(p.id for p in prestaties.values() if p.toegekend)
-    assert sorted(b.prestatie_id for b in boekingen.values()) == toegekend
-    van = {b.prestatie_id: b for b in boekingen.values()}
+    besluiten = [b for b in boekingen.values() if b.soort in ("toekenning", "creditering")]
+    assert sorted(b.prestatie_id for b in besluiten) == toegekend
+    van = {b.prestatie_id: b for b in besluiten}
+    stand = {id_: Counter(regels[van[id_].id]) for id_ in toegekend}
+    for b in sorted(boekingen.values(), key=lambda b: b.id):
+        if b.soort == "herroutering":
+            assert (sum(regels[b.id].values()), b.tegenboeking_van) == (0, van[b.prestatie_id].id)
+            stand[b.prestatie_id].update(regels[b.id])
+    keur_verrekening(engine, {id_: (van[id_], prestaties[id_], stand[id_]) for id_ in toegekend})
     for id_ in toegekend:
         p, b = prestaties[id_], van[id_]
         assert sum(regels[b.id].values()) == 0
@@ -216,7 +223,7 @@ def keur_boeken(engine: Engine) -> None:
         debet = prestaties[origineel.prestatie_id]
         assert b.soort == "creditering"
         assert (debet.referentie, debet.gecrediteerd_door) == (p.vorige_referentie, p.id)
-        assert {r: -w for r, w in regels[b.id].items()} == dict(regels[origineel.id])
+        assert {r: -w for r, w in regels[b.id].items() if w} == {r: w for r, w in stand[debet.id].items() if w}
     volumes: Counter[int] = Counter()
     bedragen: Counter[int] = Counter()
     for id_ in toegekend:
@@ -233,6 +240,19 @@ def keur_boeken(engine: Engine) -> None:
         geboekt = [b.id for b in boekingen.values() if b.bericht_id == d.bericht_id]
         schuld = sum(w for b in geboekt for (rekening, _), w in regels[b].items() if rekening[0] == "s")
         assert -schuld == d.toegekend
+
+
+def keur_verrekening(engine: Engine, geboekt: dict[int, tuple[Any, Any, Counter[tuple[str, str]]]]) -> None:
+    """What others bear of a prestatie is exactly what they owe the gemeente that pays for it."""
+    posten: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for post in rijen(engine, select(tabellen.verrekenpost)):
+        posten[post.prestatie_id][post.betaalt, post.ontvangt] += post.bedrag
+    for id_, (boeking, prestatie_, stand) in geboekt.items():
+        (betaler,) = codelijsten.gemeente_opvolgers(boeking.gemeente, prestatie_.einddatum)
+        delen = {partij: deel for (rekening, partij), deel in stand.items() if rekening == "vordering_gemeente"}
+        assert sum(delen.values()) == prestatie_.bedrag
+        anderen = {(partij, betaler): deel for partij, deel in delen.items() if deel and partij != betaler}
+        assert {paar: bedrag for paar, bedrag in posten[id_].items() if bedrag} == anderen
 
 
 def lees_antwoord(ontvangst: Ontvangst) -> Any:

@@ -29,6 +29,19 @@ from backoffice.storage.tabellen.nummerreeks import nummerreeks
 from backoffice.storage.tabellen.periode import gesloten_maand
 from backoffice.storage.tabellen.postbus import envelop
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
+from backoffice.storage.tabellen.routering import (
+    herrouteringsregel,
+    herrouteringsvoorstel,
+    kostenafspraak,
+    leverdag,
+    persoonsfeit,
+    taakgericht,
+    taakgericht_post,
+    verdeelsleutel,
+    verdeelsleutel_regel,
+    verrekenpost,
+    voortzetting,
+)
 from backoffice.storage.tabellen.run import run
 from backoffice.storage.tabellen.sleutel import sleutelkenmerk
 from backoffice.storage.tabellen.termijn import (
@@ -78,8 +91,13 @@ __all__ = [
     "envelop",
     "gesloten_maand",
     "herbeoordeling",
+    "herrouteringsregel",
+    "herrouteringsvoorstel",
+    "kostenafspraak",
+    "leverdag",
     "levering",
     "nummerreeks",
+    "persoonsfeit",
     "post",
     "prestatie",
     "register_aanbieder",
@@ -88,15 +106,21 @@ __all__ = [
     "signaal",
     "sleutelkenmerk",
     "soort_deelname",
+    "taakgericht",
+    "taakgericht_post",
     "termijnoordeel",
     "toewijzing",
     "toewijzing_versie",
     "toewijzing_verzonden",
     "uitgaand",
     "verbruik",
+    "verdeelsleutel",
+    "verdeelsleutel_regel",
+    "verrekenpost",
     "verzoek",
     "verzoek_antwoord",
     "verzoek_toewijzing",
+    "voortzetting",
     "werkbesluit",
     "werkitem",
 ]

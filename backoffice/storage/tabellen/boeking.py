@@ -25,8 +25,10 @@ boeking = Table(
     Column("tegenboeking_van", Id, ForeignKey("boeking.id")),
     # The payment that it tells of, when it tells of one.
     Column("betaling_id", Id),
+    # Which change of bearer it is for this prestatie; 0 for all other kinds.
+    Column("ronde", Integer, nullable=False, server_default="0"),
     # A line is booked once per kind, whatever happens around it.
-    UniqueConstraint("prestatie_id", "soort"),
+    UniqueConstraint("prestatie_id", "soort", "ronde"),
     Index(
         "ix_boeking_betaling_id",
         "betaling_id",
