@@ -60,9 +60,11 @@ VERZOEKEN: Final = (
 SOORTEN: Final = {soort.naam: soort for soort in VERZOEKEN}
 _DAG: Final = timedelta(days=1)
 _KWARTAAL: Final = timedelta(days=90)
-_JONG: Final = date(2013, 1, 1)
+_JONG: Final = date(2011, 5, 1)
 """Whoever was born from here on is under 18 in everything that is asked."""
 _OUD: Final = date(2000, 1, 1)
+_MAATREGEL: Final = ("47", "48")
+"""Jeugdreclassering and jeugdbescherming, of which the content is not for a gemeente."""
 _WIJZIGINGEN: Final = frozenset({"verlenging", "geen-wijziging", "verhuisd"})
 
 
@@ -90,6 +92,7 @@ def _geschikt(regio: Regio, dag: date) -> list[Toewijzing]:
         if per_bsn[een.zaak.jeugdige.bsn] == 1
         and een.verloop is Verloop.GEWOON
         and een.frequentie in ("2", "4")
+        and een.product.categorie not in _MAATREGEL
         and een.ingang < dag
         and een.eind is not None
         and een.eind > dag + timedelta(days=30)
