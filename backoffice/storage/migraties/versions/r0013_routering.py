@@ -6,7 +6,7 @@ from alembic import op
 from backoffice.storage.migraties.triggers import alleen_toevoegen
 
 revision = "0013"
-down_revision = "0009"
+down_revision = "0010"
 
 ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 TIJDSTIP = sa.DateTime(timezone=True)
