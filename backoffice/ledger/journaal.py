@@ -20,6 +20,7 @@ class Journaalrekening(StrEnum):
     """The accounts in the books of one gemeente."""
 
     KOSTEN = "kosten"
+    TAAKGERICHT = "taakgericht"
     CREDITEUR = "crediteur"
     VORDERING = "vordering_op_gemeente"
     SCHULD = "schuld_aan_gemeente"
@@ -40,6 +41,7 @@ class GeboektePost(NamedTuple):
 
     `kenmerk` is message and ReferentieNummer, or the kenmerk of a payment. `contractsoort` and `categorie` are
     empty for what is not about one prestatie, `contractsoort` also for what was delivered without a contract.
+    `aanbieder` is who delivered the prestatie, for a boeking that leaves the debt to him as it was.
     """
 
     id: int
@@ -52,6 +54,7 @@ class GeboektePost(NamedTuple):
     contractsoort: str
     categorie: str
     regels: tuple[Boekingsregel, ...]
+    aanbieder: str = ""
 
 
 class Journaalregel(NamedTuple):
@@ -77,10 +80,14 @@ _OMSCHRIJVING = {
     Boekingsoort.BETALING: "Betaling verzonden",
     Boekingsoort.BETAALD: "Betaling uitgevoerd",
     Boekingsoort.TERUGGEKOMEN: "Betaling teruggekomen",
+    Boekingsoort.HERROUTERING: "Andere gemeente draagt",
+    Boekingsoort.VOORSCHOT: "Voorschot taakgericht",
+    Boekingsoort.AFREKENING: "Afrekening taakgericht",
 }
 
 _EIGEN = {
     Rekening.AANBIEDER: Journaalrekening.CREDITEUR,
+    Rekening.TAAKGERICHT: Journaalrekening.TAAKGERICHT,
     Rekening.ONDERWEG: Journaalrekening.ONDERWEG,
     Rekening.BANK: Journaalrekening.BANK,
 }
@@ -95,7 +102,7 @@ def journaal_van(gemeente: str, boekingen: Iterable[GeboektePost]) -> Iterator[J
 
 
 def _regels(gemeente: str, boeking: GeboektePost) -> Iterator[Journaalregel]:
-    aanbieder = next((r.partij for r in boeking.regels if r.rekening is Rekening.AANBIEDER), "")
+    aanbieder = next((r.partij for r in boeking.regels if r.rekening is Rekening.AANBIEDER), boeking.aanbieder)
     for rekening, partij, bedrag in boeking.regels:
         if rekening is not Rekening.GEMEENTE:
             if boeking.gemeente == gemeente:
@@ -109,10 +116,10 @@ def _regels(gemeente: str, boeking: GeboektePost) -> Iterator[Journaalregel]:
 
 
 def _dagboek(gemeente: str, boeking: GeboektePost) -> Dagboek:
-    if boeking.gemeente != gemeente:
+    if boeking.gemeente != gemeente or boeking.soort is Boekingsoort.HERROUTERING:
         return Dagboek.VERREKENING
-    declaratie = boeking.soort in (Boekingsoort.TOEKENNING, Boekingsoort.CREDITERING)
-    return Dagboek.DECLARATIES if declaratie else Dagboek.BETALINGEN
+    betaling = boeking.soort in (Boekingsoort.BETALING, Boekingsoort.BETAALD, Boekingsoort.TERUGGEKOMEN)
+    return Dagboek.BETALINGEN if betaling else Dagboek.DECLARATIES
 
 
 def _omschrijving(gemeente: str, boeking: GeboektePost) -> str:

@@ -82,7 +82,7 @@ def _rekeningen(koppelingen: dict[Post, Koppeling]) -> list[Grootboekrekening]:
     rekeningen: dict[str, Grootboekrekening] = {}
     for post, koppeling in sorted(koppelingen.items(), key=lambda paar: paar[0]):
         nummer = koppeling.grootboekrekening
-        is_kosten = post.rekening is Journaalrekening.KOSTEN
+        is_kosten = post.rekening in (Journaalrekening.KOSTEN, Journaalrekening.TAAKGERICHT)
         rekeningen.setdefault(nummer, Grootboekrekening(nummer, koppeling.omschrijving, is_kosten))
     return sorted(rekeningen.values())
 

@@ -1,6 +1,6 @@
 """What the reconciliation compares: every prestatie with its post, the answers given, and the balances.
 
-Five queries, however much there is; each reads its rows once.
+Seven queries, however much there is; each reads its rows once.
 """
 
 from __future__ import annotations
@@ -23,13 +23,18 @@ from backoffice.storage.tabellen import (
     declaratie,
     post,
     prestatie,
+    taakgericht,
+    taakgericht_post,
 )
+
+TAAKGERICHT = "taakgericht"
+"""Stands where a message stands, for what was booked of a budget."""
 
 _STANDEN = {"uitgevoerd": "betaald", "onderweg": "onderweg"}
 
 
 def lees_regels(conn: Connection) -> Iterator[Regel]:
-    """Every prestatie and what became of it, in the order of the messages."""
+    """Every prestatie and what became of it, in the order of the messages; then what was booked of budgets."""
     p, d, b, regel = prestatie.c, declaratie.c, boeking.c, boekingsregel.c
     standen, terug = _betalingen(conn)
     vraag = (
@@ -65,6 +70,38 @@ def lees_regels(conn: Connection) -> Iterator[Regel]:
             open_, onderweg, betaald = _post(rij, standen, terug)
             stand = stand.plus(Stand(geboekt=-(rij.geboekt or 0), open=open_, onderweg=onderweg, betaald=betaald))
         yield Regel(sleutel, stand)
+    yield from _taakgericht(conn, standen, terug)
+
+
+def _taakgericht(
+    conn: Connection, standen: dict[int, str], terug: dict[tuple[int, date], int | None]
+) -> Iterator[Regel]:
+    """What was booked of budgets: nobody declared it, and it is paid in the same way."""
+    t, b, regel = taakgericht_post.c, boeking.c, boekingsregel.c
+    vraag = (
+        select(
+            b.gemeente,
+            regel.partij,
+            t.naam,
+            t.soort,
+            t.maand,
+            t.bedrag,
+            (-regel.bedrag).label("geboekt"),
+            post.c.bedrag.label("post"),
+            post.c.betaling_id,
+            b.leveringsmaand,
+        )
+        .join(boeking, b.id == t.boeking_id)
+        .join(boekingsregel, and_(regel.boeking_id == b.id, regel.rekening == Rekening.AANBIEDER))
+        .outerjoin(post, post.c.boeking_id == b.id)
+        .order_by(b.id)
+    )
+    for rij in conn.execute(vraag):
+        open_, onderweg, betaald = _post(rij, standen, terug)
+        yield Regel(
+            (rij.gemeente, rij.partij, TAAKGERICHT, f"{rij.naam} {rij.soort} {rij.maand:%Y-%m}"),
+            Stand(rij.bedrag, rij.bedrag, geboekt=rij.geboekt, open=open_, onderweg=onderweg, betaald=betaald),
+        )
 
 
 def _besluit(rij: Any) -> Stand:
@@ -104,12 +141,25 @@ def _betalingen(conn: Connection) -> tuple[dict[int, str], dict[tuple[int, date]
 
 
 def lees_declaraties(conn: Connection) -> dict[Sleutel, tuple[int, int]]:
-    """Per message what was declared and granted, as the answer said it."""
+    """Per message what was declared and granted, as the answer said it, and what was kept of budgets."""
     d = declaratie.c
     vraag = select(d.gemeente, d.aanbieder, bericht.c.identificatie, d.ingediend, d.toegekend).join(
         bericht, bericht.c.id == d.bericht_id
     )
-    return {tuple(sleutel): (ingediend, toegekend) for *sleutel, ingediend, toegekend in conn.execute(vraag)}
+    per_bericht: dict[Sleutel, tuple[int, int]] = {
+        tuple(sleutel): (ingediend, toegekend) for *sleutel, ingediend, toegekend in conn.execute(vraag)
+    }
+    budget = (
+        select(taakgericht_post.c.gemeente, taakgericht.c.aanbieder, func.sum(taakgericht_post.c.bedrag))
+        .join(
+            taakgericht,
+            and_(taakgericht.c.naam == taakgericht_post.c.naam, taakgericht.c.jaar == taakgericht_post.c.jaar),
+        )
+        .group_by(taakgericht_post.c.gemeente, taakgericht.c.aanbieder)
+    )
+    for gemeente, aanbieder, bedrag in conn.execute(budget):
+        per_bericht[gemeente, aanbieder, TAAKGERICHT] = (int(bedrag), int(bedrag))
+    return per_bericht
 
 
 def lees_saldi(conn: Connection) -> dict[Sleutel, tuple[int, int, int]]:

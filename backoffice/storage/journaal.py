@@ -35,6 +35,7 @@ def lees_geboekt(conn: Connection, gemeente: str, van: date, tot_en_met: date) -
             betaling.c.kenmerk,
             func.coalesce(contract.c.soort, ""),
             func.coalesce(eerder.c.categorie, ""),
+            func.coalesce(eerder.c.aanbieder, ""),
             regel.rekening,
             regel.partij,
             regel.bedrag,
@@ -55,7 +56,8 @@ def lees_geboekt(conn: Connection, gemeente: str, van: date, tot_en_met: date) -
     )
     for kop, regels in groupby(conn.execute(vraag), lambda rij: tuple(rij[:-3])):
         id_, debiteur, soort, dag, boekmaand, maand, identificatie, referentie, kenmerk, *wat = kop
-        contractsoort, categorie = wat
+        contractsoort, categorie, aanbieder = wat
+        genoemd = "/".join(deel for deel in (identificatie, referentie) if deel)
         yield GeboektePost(
             id_,
             debiteur,
@@ -63,8 +65,9 @@ def lees_geboekt(conn: Connection, gemeente: str, van: date, tot_en_met: date) -
             dag,
             boekmaand,
             maand,
-            kenmerk or f"{identificatie}/{referentie}",
+            kenmerk or genoemd or f"{soort} {maand:%Y-%m}",
             contractsoort,
             categorie,
             tuple(Boekingsregel(Rekening(rekening), partij, bedrag) for *_, rekening, partij, bedrag in regels),
+            aanbieder,
         )

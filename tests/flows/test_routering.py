@@ -14,7 +14,9 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice.contracts.model import Contractsoort, Deelname
 from backoffice.cost_routing.dossier import Opgave
+from backoffice.ledger.journaal import journaal_van
 from backoffice.services import herrouteer, taakgericht
+from backoffice.services.grootboek import maak_aansluiting
 from backoffice.services.kostenoverzicht import maak_overzicht
 from backoffice.services.leg_feiten_vast import Feitfout, trek_in, voeg_toe
 from backoffice.services.leg_kostenafspraken_vast import laad_afspraken, laad_leverdagen, laad_sleutels
@@ -24,6 +26,8 @@ from backoffice.services.sluit_maand import sluit_maand
 from backoffice.services.taakgericht import Budget, Taakgerichtfout
 from backoffice.services.wie_betaalt import wie_betaalt, wie_draagt
 from backoffice.storage import contracten, tabellen
+from backoffice.storage.database import lezen
+from backoffice.storage.journaal import lees_geboekt
 from backoffice.versleuteling import Kluis
 from ijw.nummers import test_bsn
 from tests import bouwers
@@ -416,6 +420,17 @@ def test_feiten_die_later_komen_worden_voorgesteld_goedgekeurd_en_bijgeboekt(reg
     assert herrouteer.maak_voorstellen(regio.werkplek, MEI, EERSTE) == []
     assert "anders dan geboekt" not in wie_betaalt(regio.werkplek, "R1", None, NU, EERSTE)[0]
     assert maak_overzicht(regio.engine).saldo_gemeenten == {BORNE: 6_070, ENSCHEDE: 5_690}
+    assert maak_aansluiting(regio.engine).verschillen == ()
+    for gemeente, verwacht in (
+        (ENSCHEDE, [("vordering_op_gemeente", BORNE, 6_070), ("kosten", AANBIEDER, -6_070)]),
+        (BORNE, [("kosten", AANBIEDER, 6_070), ("schuld_aan_gemeente", ENSCHEDE, -6_070)]),
+    ):
+        with lezen(regio.engine) as conn:
+            (journaalpost,) = journaal_van(
+                gemeente, lees_geboekt(conn, gemeente, date(2026, 5, 1), date(2026, 5, 1))
+            )
+        assert [tuple(regel) for regel in journaalpost.regels] == verwacht
+        assert (journaalpost.dagboek, journaalpost.boeking.kenmerk) == ("verrekening", "R1")
     (paar,) = herrouteer.afrekening(regio.werkplek, date(2026, 5, 1), date(2026, 5, 1))
     assert (paar.betaalt, paar.ontvangt, paar.bedrag, paar.prestaties) == (BORNE, ENSCHEDE, 6_070, 1)
     assert herrouteer.afrekening(regio.werkplek, date(2026, 4, 1), date(2026, 4, 1)) == []
@@ -554,6 +569,17 @@ def test_voorbeeld_14(regio: Regio) -> None:
     open_ = regio.rijen(select(func.sum(p.bedrag)).where(p.gemeente == BORNE, p.aanbieder == AANBIEDER))
     assert open_ == [(23_000_000,)]
     assert maak_overzicht(regio.engine).regels == ()
+    gemaakt = maak_aansluiting(regio.engine)
+    assert gemaakt.verschillen == ()
+    assert [(rij.sleutel, rij.stand.open) for rij in gemaakt.rijen][1] == ((BORNE, AANBIEDER), 23_000_000)
+    with lezen(regio.engine) as conn:
+        geboekt = list(lees_geboekt(conn, BORNE, date(2026, 1, 1), date(2026, 12, 1)))
+    (*_, laatste) = journaal_van(BORNE, geboekt)
+    assert [tuple(regel) for regel in laatste.regels] == [
+        ("taakgericht", BORNE, 11_000_000),
+        ("crediteur", AANBIEDER, -11_000_000),
+    ]
+    assert (laatste.dagboek, laatste.boeking.kenmerk) == ("declaraties", "afrekening 2026-12")
 
 
 # --- whatever the facts -----------------------------------------------------------------------------------
