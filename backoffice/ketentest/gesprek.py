@@ -117,14 +117,14 @@ def lees_gesprek(tekst: str, bestand: str) -> Gesprek:
     _keur_namen(velden, GESPREKSVELDEN)
     for verplicht in VERPLICHT:
         _verplicht(wortel, velden, verplicht)
-    nummer = _getal(velden["nummer"], "nummer", GROOTSTE_NUMMER)
+    nummer = lees_getal(velden["nummer"], "nummer", GROOTSTE_NUMMER)
     contract = velden["contract"].tekst("contract") if "contract" in velden else "standaard"
     return Gesprek(
         naam=bestand.removesuffix(".yaml"),
         nummer=nummer,
         titel=velden["titel"].tekst("titel"),
         toont=velden["toont"].tekst("toont"),
-        getest=Rol(_keuze(velden["getest"], "getest", [rol.value for rol in Rol])),
+        getest=Rol(lees_keuze(velden["getest"], "getest", [rol.value for rol in Rol])),
         regels=tuple(_regel(knoop) for knoop in velden["regels"].lijst("regels")),
         contract=None if contract == GEEN else contract,
         gemeente=velden["gemeente"].tekst("gemeente") if "gemeente" in velden else "0153",
@@ -179,16 +179,16 @@ def _stap(nummer: int, knoop: Knoop) -> Stap:
     eigen: dict[str, Knoop] = {naam: velden.pop(naam) for naam in STAPVELDEN if naam in velden}
     for verplicht in VERPLICHT_IN_STAP:
         _verplicht(knoop, eigen, verplicht)
-    soort = _keuze(eigen["bericht"], "bericht", HEENBERICHTEN)
+    soort = lees_keuze(eigen["bericht"], "bericht", HEENBERICHTEN)
     if "herhaal" in eigen and velden:
         raise knoop.fout(f"naast herhaal ook {', '.join(velden)}", "hetzelfde bericht, zonder wijzigingen")
-    schema = _keuze(eigen["past_niet_in_schema"], "veld", ("ja",)) if "past_niet_in_schema" in eigen else None
+    schema = lees_keuze(eigen["past_niet_in_schema"], "veld", ("ja",)) if "past_niet_in_schema" in eigen else None
     return Stap(
         nummer=nummer,
         soort=berichten.soort(soort, RELEASE),
         dag=lees_dag(eigen["dag"], "dag"),
         velden=velden,
-        verwacht=_verwacht(eigen["antwoord"], soort),
+        verwacht=lees_verwacht(eigen["antwoord"], soort),
         knoop=knoop,
         herhaal=_eerdere(eigen, "herhaal", nummer),
         identificatie_van=_eerdere(eigen, "identificatie_van", nummer),
@@ -197,18 +197,19 @@ def _stap(nummer: int, knoop: Knoop) -> Stap:
 
 
 def _eerdere(eigen: dict[str, Knoop], veld: str, nummer: int) -> int | None:
-    return _getal(eigen[veld], f"{veld} (een eerdere stap)", nummer - 1) if veld in eigen else None
+    return lees_getal(eigen[veld], f"{veld} (een eerdere stap)", nummer - 1) if veld in eigen else None
 
 
-def _verwacht(knoop: Knoop, heen: str) -> Verwacht:
+def lees_verwacht(knoop: Knoop, heen: str) -> Verwacht:
+    """Read what should be answered to a heenbericht; raises Gespreksfout."""
     mogelijk = (GEEN, ANTWOORD_OP[heen])
     if not isinstance(knoop.inhoud, dict):
-        soort = _keuze(knoop, "antwoord", mogelijk)
+        soort = lees_keuze(knoop, "antwoord", mogelijk)
         return Verwacht(None if soort == GEEN else soort, {})
     velden = knoop.inhoud
     _keur_namen(velden, ANTWOORDVELDEN)
     _verplicht(knoop, velden, "bericht")
-    soort = _keuze(velden["bericht"], "bericht", mogelijk[1:])
+    soort = lees_keuze(velden["bericht"], "bericht", mogelijk[1:])
     codes = velden["retourcodes"].velden("retourcodes") if "retourcodes" in velden else {}
     return Verwacht(
         soort,
@@ -255,14 +256,16 @@ def lees_dag(knoop: Knoop, veld: str) -> date:
         raise knoop.fout(f"'{tekst}'", f"voor {veld} een dag die bestaat, als jjjj-mm-dd") from None
 
 
-def _getal(knoop: Knoop, veld: str, hoogste: int) -> int:
+def lees_getal(knoop: Knoop, veld: str, hoogste: int) -> int:
+    """Read a whole number from 1; raises Gespreksfout."""
     tekst = knoop.tekst(veld)
     if not re.fullmatch("[0-9]{1,6}", tekst) or not 1 <= int(tekst) <= hoogste:
         raise knoop.fout(f"'{tekst}'", f"voor {veld} een getal van 1 tot en met {hoogste}")
     return int(tekst)
 
 
-def _keuze(knoop: Knoop, veld: str, waarden: Collection[str]) -> str:
+def lees_keuze(knoop: Knoop, veld: str, waarden: Collection[str]) -> str:
+    """Read one of these values; raises Gespreksfout."""
     if (tekst := knoop.tekst(veld)) not in waarden:
         raise knoop.fout(f"'{tekst}'", f"voor {veld} een van {', '.join(waarden)}")
     return tekst

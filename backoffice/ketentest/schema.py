@@ -67,14 +67,20 @@ def _stap(soort: Berichtsoort, klassen: dict[str, Any]) -> dict[str, Any]:
         "herhaal": {"type": "integer", "minimum": 1},
         "identificatie_van": {"type": "integer", "minimum": 1},
         "past_niet_in_schema": {"const": "ja"},
-        "antwoord": _antwoord(ANTWOORD_OP[soort.naam]),
+        "antwoord": antwoordvorm(ANTWOORD_OP[soort.naam]),
     }
     assert tuple(eigen) == STAPVELDEN
+    return _object({**berichtvelden(soort, klassen), **eigen}, VERPLICHT_IN_STAP)
+
+
+def berichtvelden(soort: Berichtsoort, klassen: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a message as a step writes them; what they are made of is added to `klassen`."""
     extra = {"prestaties": _lijst(soort, jw323.Prestatie, klassen)} if soort is jw323.SOORT else {}
-    return _object({**_velden(soort, soort.wortel, klassen), **extra, **eigen}, VERPLICHT_IN_STAP)
+    return {**_velden(soort, soort.wortel, klassen), **extra}
 
 
-def _antwoord(soort: str) -> dict[str, Any]:
+def antwoordvorm(soort: str) -> dict[str, Any]:
+    """What a step may expect as the answer of this kind."""
     codes = {"type": "array", "items": {"enum": sorted(codelijsten.lees("WJ001").waarden)}}
     velden: dict[str, Any] = {
         "bericht": {"const": soort},

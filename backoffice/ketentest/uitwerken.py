@@ -48,6 +48,16 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Partijen:
+    """Between whom messages go, the series that their numbers are from, and how an Identificatie begins."""
+
+    gemeente: str
+    aanbieder: str
+    reeks: int
+    kenmerk: str
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
     """The messages from which gesprekken deviate, per bericht; and what each part of a list is made of."""
 
@@ -84,23 +94,38 @@ def verschuif(dag: date, maanden: int) -> date:
 
 def werk_uit(gesprek: Gesprek, basis: Basis, plan: Plan) -> tuple[bytes, ...]:
     """Give the message of every step; raises Gespreksfout for what a message cannot hold."""
+    partijen = Partijen(
+        gesprek.gemeente,
+        aanbieder_van(gesprek, plan.reeks),
+        # No other gesprek has this number, in this series or another.
+        plan.reeks * (GROOTSTE_NUMMER + 1) + gesprek.nummer,
+        f"K{plan.reeks}{gesprek.nummer:03}",
+    )
     uitgewerkt: list[bytes] = []
     for stap in gesprek.stappen:
         if stap.herhaal is not None:
             uitgewerkt.append(uitgewerkt[stap.herhaal - 1])
         else:
-            uitgewerkt.append(_Uitwerking(gesprek, stap, basis, plan).bericht())
+            uitgewerkt.append(werk_stap_uit(stap, basis, partijen, plan.maanden))
     return tuple(uitgewerkt)
+
+
+def werk_stap_uit(stap: Stap, basis: Basis, partijen: Partijen, maanden: int = 0) -> bytes:
+    """Give the message of one step, its days moved by whole months; Gespreksfout for what it cannot hold."""
+    return _Uitwerking(stap, basis, partijen, maanden).bericht()
+
+
+def bsn_van(reeks: int, jeugdige: int) -> str:
+    """The bsn of the first, second ... jeugdige of a series."""
+    return test_bsn(reeks * MEESTE_JEUGDIGEN + jeugdige)
 
 
 class _Uitwerking:
     """Works out one step."""
 
-    def __init__(self, gesprek: Gesprek, stap: Stap, basis: Basis, plan: Plan) -> None:
-        self.gesprek, self.stap, self.basis, self.plan = gesprek, stap, basis, plan
-        self.dag = verschuif(stap.dag, plan.maanden)
-        # No other gesprek has this number, in this series or another.
-        self._reeks = plan.reeks * (GROOTSTE_NUMMER + 1) + gesprek.nummer
+    def __init__(self, stap: Stap, basis: Basis, partijen: Partijen, maanden: int) -> None:
+        self.stap, self.basis, self.partijen, self.maanden = stap, basis, partijen, maanden
+        self.dag = verschuif(stap.dag, maanden)
 
     def bericht(self) -> bytes:
         soort = self.stap.soort
@@ -147,21 +172,21 @@ class _Uitwerking:
         return velden
 
     def _kop(self) -> dict[str, Any]:
-        gemeente, aanbieder = self.gesprek.gemeente, aanbieder_van(self.gesprek, self.plan.reeks)
+        gemeente, aanbieder = self.partijen.gemeente, self.partijen.aanbieder
         van_gemeente = self.stap.van() is Rol.GEMEENTE
         eerste = self.stap.identificatie_van or self.stap.nummer
         return {
             "afzender": gemeente if van_gemeente else aanbieder,
             "ontvanger": aanbieder if van_gemeente else gemeente,
             "bericht_identificatie": {
-                "identificatie": f"K{self.plan.reeks}{self.gesprek.nummer:03}S{eerste}",
+                "identificatie": f"{self.partijen.kenmerk}S{eerste}",
                 "dagtekening": self.dag.isoformat(),
             },
             "xsd_versie": {"basisschema_xsd_versie": "1.0.0", "bericht_xsd_versie": "1.0.0"},
         }
 
     def _bsn(self, jeugdige: int) -> str:
-        return test_bsn(self._reeks * MEESTE_JEUGDIGEN + jeugdige)
+        return bsn_van(self.partijen.reeks, jeugdige)
 
     def _pas_toe(self, doel: dict[str, Any], klasse: Klassetype, velden: Mapping[str, Knoop]) -> None:
         for naam, knoop in velden.items():
@@ -196,7 +221,7 @@ class _Uitwerking:
 
     def _enkel(self, el: Element, type_: Ldt, knoop: Knoop) -> str | int:
         if type_.basis == "date":
-            return verschuif(lees_dag(knoop, el.veld), self.plan.maanden).isoformat()
+            return verschuif(lees_dag(knoop, el.veld), self.maanden).isoformat()
         tekst = knoop.tekst(el.veld)
         if type_.basis != "integer":
             return tekst
@@ -205,7 +230,7 @@ class _Uitwerking:
         if el.naam == "ToewijzingNummer":
             if not 1 <= int(tekst) <= 999:
                 raise knoop.fout(f"'{tekst}'", f"voor {el.veld} een getal van 1 tot en met 999")
-            return self._reeks * 1000 + int(tekst)
+            return self.partijen.reeks * 1000 + int(tekst)
         return int(tekst)
 
 
