@@ -1,4 +1,4 @@
-"""Fields of a YAML file: what each may hold, how it is read and how an editor may check it, from one declaration."""
+"""Fields of a YAML file: what each may hold, how it is read and how an editor checks it, declared once."""
 
 from __future__ import annotations
 
@@ -129,4 +129,3 @@ AGB: Final = patroon("[0-9]{8}", "een AGB-code van acht cijfers")
 JA: Final = Veld(_ja, {"enum": ["ja", "nee"]})
 VRIJ: Final = Veld(_knoop, {})
 """Read by whoever knows what it is about."""
-

@@ -33,7 +33,9 @@ from backoffice.scenario.velden import (
     verplicht,
 )
 
-HIER: Final = patroon(f"[1-{MEESTE_JEUGDIGEN}]", f"de hoeveelste jeugdige, van 1 tot en met {MEESTE_JEUGDIGEN}", int)
+HIER: Final = patroon(
+    f"[1-{MEESTE_JEUGDIGEN}]", f"de hoeveelste jeugdige, van 1 tot en met {MEESTE_JEUGDIGEN}", int
+)
 
 TOEWIJZING: Final[Vorm] = {"verzonden": verplicht(DAG), "gemeente": GEMEENTE, "aanbieder": AGB, JEUGDIGE: HIER}
 """The fields of a toewijzing of our own; the others are those of a ToegewezenProduct in a JW301."""
@@ -114,7 +116,6 @@ STAPPEN: Final[dict[str, Vorm]] = {
         "reden": TEKST,
         "wie": TEKST,
     },
-    "antwoorden": {"antwoorden": verplicht(keuze("wachtende"))},
     "sluit": {"sluit": verplicht(MAAND)},
     "feit": {"feit": verplicht(groep(FEIT))},
     "rekening": {"rekening": verplicht(groep({**REKENING, "wie": TEKST}))},
@@ -154,7 +155,12 @@ _KOSTEN: Final[Vorm] = {
     "ontvangst": verplicht(MAAND),
     "bedrag": verplicht(CENTEN),
 }
-_POST: Final[Vorm] = {"aanbieder": AGB, "gemeente": GEMEENTE, "bedrag": verplicht(CENTEN), "vervalt_op": verplicht(DAG)}
+_POST: Final[Vorm] = {
+    "gemeente": GEMEENTE,
+    "aanbieder": AGB,
+    "bedrag": verplicht(CENTEN),
+    "vervalt_op": verplicht(DAG),
+}
 _BETALING: Final[Vorm] = {
     "gemeente": GEMEENTE,
     "aanbieder": AGB,
