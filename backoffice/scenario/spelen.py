@@ -21,13 +21,22 @@ from backoffice.ketentest.gesprek import RELEASE, Verwacht
 from backoffice.ketentest.uitwerken import JEUGDIGE, Basis, Partijen, bsn_van, werk_stap_uit
 from backoffice.ports.betalen import Bank, Bankmelding, Bankstand
 from backoffice.scenario.bestand import Scenario, Stap
-from backoffice.services import betaalrekeningen, betalen, csvbestand, leg_kostenafspraken_vast, runs
+from backoffice.services import (
+    betaalrekeningen,
+    betalen,
+    csvbestand,
+    leg_kostenafspraken_vast,
+    runs,
+    taakgericht,
+)
 from backoffice.services.beslis_aangehouden import beslis
 from backoffice.services.contractbestand import lees_contracten
 from backoffice.services.leg_feiten_vast import voeg_toe
+from backoffice.services.leg_voortzetting_vast import leg_voortzetting_vast
 from backoffice.services.ontvang import Ontvangst, ontvang
 from backoffice.services.runs import Taak, Verslag
 from backoffice.services.sluit_maand import sluit_maand
+from backoffice.services.taakgericht import Budget
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Instellingen, Werkplek
 from backoffice.storage import registerstand
@@ -134,6 +143,11 @@ class Spel:
                 resultaat = laden(self.werkplek, csvbestand.schrijf([kolommen, *regels]), "gegeven", moment, _WIE)
                 if resultaat.fouten:
                     raise BackofficeError(str(resultaat.fouten[0].reden))
+
+        for budget in gegeven.get("budgetten", ()):
+            aanbieder = budget.get("aanbieder", self.scenario.aanbieder)
+            nieuw = Budget(budget["naam"], budget["jaar"], aanbieder, budget["bedrag"], budget["sleutel"])
+            taakgericht.leg_budget_vast(self.werkplek, nieuw, moment, _WIE)
 
     def _rekeningen(self, gegeven: Mapping[str, Any]) -> None:
         for rekening in gegeven.get("rekeningen", ()):
@@ -270,6 +284,39 @@ class Spel:
             moment or _moment(stap.dag),
             _WIE,
             vervangt=feit.get("vervangt", False),
+        )
+        return Gebeurd()
+
+    def _voortzetting(self, stap: Stap) -> Gebeurd:
+        velden = stap.velden["voortzetting"]
+        leg_voortzetting_vast(
+            self.werkplek,
+            bsn_van(REEKS, velden.get(JEUGDIGE, 1)),
+            velden["van"],
+            velden["naar"],
+            velden.get("aanbieder", self.scenario.aanbieder),
+            velden["verhuisd_op"],
+            "verzoek",
+            _moment(stap.dag),
+            _WIE,
+        )
+        return Gebeurd()
+
+    def _voorschot(self, stap: Stap) -> Gebeurd:
+        nieuw, _ = taakgericht.boek_voorschot(
+            self.werkplek, stap.velden["voorschot"], stap.velden["maand"], _moment(stap.dag)
+        )
+        return Gebeurd(verslag=Verslag(gedaan=["geboekt" if nieuw else "was al geboekt"]))
+
+    def _afrekening(self, stap: Stap) -> Gebeurd:
+        velden = stap.velden
+        taakgericht.reken_jaar_af(
+            self.werkplek,
+            velden["afrekening"],
+            velden["jaar"],
+            velden["realisatie"],
+            velden.get("gebruik"),
+            _moment(stap.dag),
         )
         return Gebeurd()
 

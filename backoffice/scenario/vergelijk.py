@@ -16,7 +16,7 @@ from backoffice.services.kostenoverzicht import maak_overzicht
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import registerstand
 from backoffice.storage.database import lezen
-from backoffice.termijnen import DECLARATIEANTWOORD, RETOURBERICHT, vervaldag
+from backoffice.termijnen import DECLARATIEANTWOORD, RETOURBERICHT, TERMIJNEN, Vanaf, vervaldag
 
 _VROEGSTE, _LAATSTE = date(2000, 1, 1), date(2999, 12, 1)
 
@@ -149,6 +149,18 @@ def _antwoord_uiterlijk(geval: _Geval) -> Iterator[str]:
     yield from _een(geval.naam, vervaldag(termijn, geval.stap.dag, geval.werkplek.kalender), geval.verwacht)
 
 
+def _uiterlijk(geval: _Geval) -> Iterator[str]:
+    """Deadlines by their name, each counted from where it begins."""
+    ontvangen = geval.stap.dag
+    dagtekening = geval.stap.velden.get("verzonden", ontvangen)
+    for naam, dag in geval.verwacht.items():
+        if (termijn := TERMIJNEN.get(naam)) is None:
+            yield f"{geval.naam} {naam}: onbekende termijn, verwacht een van {', '.join(TERMIJNEN)}"
+            continue
+        vanaf = dagtekening if termijn.vanaf is Vanaf.DAGTEKENING else ontvangen
+        yield from _een(f"{geval.naam} {naam}", vervaldag(termijn, vanaf, geval.werkplek.kalender), dag)
+
+
 def _signalen(geval: _Geval) -> Iterator[str]:
     gevonden = geval.uit(registerstand.signalen_na, geval.ervoor.signaal)
     verwacht = sorted(geval.verwacht)
@@ -246,6 +258,7 @@ def _verslag(geval: _Geval) -> Iterator[str]:
 _TOETSEN: Final[dict[str, Callable[[_Geval], Iterator[str]]]] = {
     "uitkomst": _uitkomst,
     "antwoord_uiterlijk": _antwoord_uiterlijk,
+    "uiterlijk": _uiterlijk,
     "signalen": _signalen,
     "termijnen": _termijnen,
     "wacht_op_besluit": _wacht,

@@ -76,6 +76,20 @@ KOSTENAFSPRAAK: Final[Vorm] = {
     "grondslag": verplicht(keuze(*(grondslag.value for grondslag in Grondslag))),
     "sleutel": TEKST,
 }
+BUDGET: Final[Vorm] = {
+    "naam": verplicht(TEKST),
+    "jaar": verplicht(GETAL),
+    "bedrag": verplicht(CENTEN),
+    "sleutel": verplicht(TEKST),
+    "aanbieder": AGB,
+}
+VOORTZETTING: Final[Vorm] = {
+    JEUGDIGE: HIER,
+    "van": verplicht(GEMEENTE),
+    "naar": verplicht(GEMEENTE),
+    "verhuisd_op": verplicht(DAG),
+    "aanbieder": AGB,
+}
 GEGEVEN: Final[Vorm] = {
     "contracten": TEKST,
     "aanbieder": AGB,
@@ -89,6 +103,7 @@ GEGEVEN: Final[Vorm] = {
     "feiten": lijst(groep(FEIT)),
     "verdeelsleutels": lijst(groep(VERDEELSLEUTEL)),
     "kostenafspraken": lijst(groep(KOSTENAFSPRAAK)),
+    "budgetten": lijst(groep(BUDGET)),
     "rekeningen": lijst(groep(REKENING)),
 }
 """What holds before anything happens."""
@@ -118,6 +133,14 @@ STAPPEN: Final[dict[str, Vorm]] = {
     },
     "sluit": {"sluit": verplicht(MAAND)},
     "feit": {"feit": verplicht(groep(FEIT))},
+    "voortzetting": {"voortzetting": verplicht(groep(VOORTZETTING))},
+    "voorschot": {"voorschot": verplicht(TEKST), "maand": verplicht(MAAND)},
+    "afrekening": {
+        "afrekening": verplicht(TEKST),
+        "jaar": verplicht(GETAL),
+        "realisatie": verplicht(CENTEN),
+        "gebruik": kaart(GETAL),
+    },
     "rekening": {"rekening": verplicht(groep({**REKENING, "wie": TEKST}))},
     "betaalvoorstel": {"betaalvoorstel": verplicht(DAG), "gemeente": GEMEENTE, "wie": TEKST},
     "goedkeuren": {"goedkeuren": verplicht(GETAL), "wie": TEKST},
@@ -177,6 +200,7 @@ DAN: Final[Vorm] = {
     "antwoord": VRIJ,
     "uitkomst": keuze(*UITKOMSTEN),
     "antwoord_uiterlijk": DAG,
+    "uiterlijk": kaart(DAG),
     "signalen": lijst(TEKST),
     "termijnen": kaart(groep(_TERMIJNOORDEEL)),
     "wacht_op_besluit": kaart(DAG),
