@@ -136,14 +136,12 @@ def kies_termijn(termijnen: Iterable[Declaratietermijn], begindatum: date) -> De
 
 def eerst_verzonden(versies: Iterable[Toewijzingsversie], begindatum: date, einddatum: date) -> date | None:
     """The day of the first JW301 that covers a whole ProductPeriode; None when none does."""
-    return min(
-        (
-            versie.verzonden
-            for versie in versies
-            if versie.ingangsdatum <= begindatum and (versie.einddatum is None or einddatum <= versie.einddatum)
-        ),
-        default=None,
-    )
+    eerste = None
+    for verzonden, ingang, eind in versies:
+        dekt = ingang <= begindatum and (eind is None or einddatum <= eind)
+        if dekt and (eerste is None or verzonden < eerste):
+            eerste = verzonden
+    return eerste
 
 
 def uiterste_datum(

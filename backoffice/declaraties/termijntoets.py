@@ -106,7 +106,8 @@ def kan_te_laat_zijn(
             te_laat = bekend.get(sleutel)
             if te_laat is None:
                 afspraak = afspraken.zoek(kop.ontvanger, kop.afzender, *sleutel[:2], begin)
-                te_laat = False
+                # Whose contract it falls under may follow from more than the header (art. 2.7a): then it is looked up.
+                te_laat = afspraak is None
                 if afspraak is not None:
                     termijn = kies_termijn(afspraken.termijnen(afspraak.contract), begin)
                     uiterlijk = uiterste_datum(termijn, eind, None, kalender)
@@ -124,6 +125,7 @@ class Termijntoets:
         self.kennis = kennis
         self.afspraken = afspraken
         self.indiening = indiening
+        self._maanden = {*kennis.afkeuren, *kennis.toekenningen}
         self._gelijke: dict[tuple[str, date, date, date | None], Termijnbesluit | None] = {}
 
     def besluit(
@@ -139,21 +141,25 @@ class Termijntoets:
         """
         begin, eind = prestatie.product_periode.begindatum, prestatie.product_periode.einddatum
         verzonden = eerst_verzonden(self.kennis.versies.get(toewijzing.toewijzing_nummer, ()), begin, eind)
-        maand = Toewijzingsmaand(toewijzing.toewijzing_nummer, eerste_dag(begin))
         sleutel = (afspraak.contract, begin, eind, verzonden)
         # Without a history the amount plays no part: one judgement for all that was delivered alike.
-        eenvoudig = maand not in self.kennis.afkeuren and maand not in self.kennis.toekenningen
+        eenvoudig = not self._maanden or self._maand(toewijzing, begin) not in self._maanden
         if eenvoudig and not self.kennis.besluiten and sleutel in self._gelijke:
             return self._gelijke[sleutel]
         termijnen = self.afspraken.termijnen(afspraak.contract)
         feiten = Termijnfeiten(begin, eind, prestatie.ingediend_bedrag.bedrag, self.indiening, verzonden)
         if not eenvoudig:
+            maand = self._maand(toewijzing, begin)
             feiten = self._met_geschiedenis(feiten, termijnen, maand, prestatie, toewijzing, gecrediteerd)
         oordeel = beoordeel_termijn(termijnen, feiten, self.kennis.kalender)
         besluit = self._op_de_dag(oordeel, prestatie.product_referentie.referentie_nummer)
         if eenvoudig:
             self._gelijke[sleutel] = besluit
         return besluit
+
+    @staticmethod
+    def _maand(toewijzing: ToegewezenProduct, begin: date) -> Toewijzingsmaand:
+        return Toewijzingsmaand(toewijzing.toewijzing_nummer, eerste_dag(begin))
 
     def _op_de_dag(self, oordeel: Termijnoordeel, referentie: str) -> Termijnbesluit | None:
         if oordeel.uitkomst is Uitkomst.GEEN_TERMIJN:

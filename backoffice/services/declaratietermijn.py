@@ -10,13 +10,14 @@ from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Gevolg
 from backoffice.declaraties.model import Prestatieoordeel
 from backoffice.declaraties.termijn import Toewijzingsversie
-from backoffice.declaraties.termijntoets import Termijnkennis, kan_te_laat_zijn
+from backoffice.declaraties.termijntoets import Termijnbesluit, Termijnkennis, kan_te_laat_zijn
 from backoffice.services.verwerking import Gelezen
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import termijnoordelen
 from backoffice.storage.declaraties import Registerfeiten
 from backoffice.storage.termijnoordelen import GEEN, Termijnrij
 from ijw.berichten import jw323
+from ijw.feiten import Contractafspraak
 
 
 def laad_kennis(
@@ -57,29 +58,34 @@ def bewaar_oordelen(
 ) -> None:
     """Keep how each prestatie (with its id) stood against its term."""
     rijen = []
+    gelijke: dict[int, Termijnrij] = {}
     for id_, p in genummerd:
-        besluit, afspraak = p.termijn, p.afspraak
-        if besluit is None or afspraak is None:
+        besluit = p.termijn
+        if besluit is None or (alleen_aangehouden and besluit.gevolg is not Gevolg.AANHOUDEN):
             continue
-        if alleen_aangehouden and besluit.gevolg is not Gevolg.AANHOUDEN:
-            continue
-        oordeel = besluit.oordeel
-        assert oordeel.uiterste_datum is not None, "er is alleen een besluit waar een termijn geldt"
-        rijen.append(
-            Termijnrij(
-                id_,
-                GEEN if besluit.gevolg is None else besluit.gevolg.value,
-                oordeel.uitkomst.value,
-                oordeel.peildatum,
-                oordeel.uiterste_datum,
-                oordeel.hersteldatum,
-                oordeel.feiten.toewijzing_verzonden,
-                afspraak.contract,
-                afspraak.versie,
-                besluit.zin,
-            )
-        )
+        # Lines that were delivered alike share one besluit.
+        rij = gelijke.get(id(besluit)) or gelijke.setdefault(id(besluit), _rij(besluit, p.afspraak))
+        rijen.append((id_, *rij[1:]))
     termijnoordelen.bewaar_termijnoordelen(conn, rijen)
+
+
+def _rij(besluit: Termijnbesluit, afspraak: Contractafspraak | None) -> Termijnrij:
+    """The row of a judgement, for no prestatie in particular."""
+    oordeel = besluit.oordeel
+    assert afspraak is not None, "een termijn staat in een contract"
+    assert oordeel.uiterste_datum is not None, "er is alleen een besluit waar een termijn geldt"
+    return Termijnrij(
+        0,
+        GEEN if besluit.gevolg is None else besluit.gevolg.value,
+        oordeel.uitkomst.value,
+        oordeel.peildatum,
+        oordeel.uiterste_datum,
+        oordeel.hersteldatum,
+        oordeel.feiten.toewijzing_verzonden,
+        afspraak.contract,
+        afspraak.versie,
+        besluit.zin,
+    )
 
 
 def bewaar_afgekeurde(conn: Connection, bericht_id: int, clienten: Iterable[jw323.Client]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
@@ -200,8 +200,8 @@ def _laad_afgekeurde(
             afkeuren[maand].append(EerdereAfkeur(categorie, code, afkeur))
 
 
-def bewaar_termijnoordelen(conn: Connection, rijen: Sequence[Termijnrij]) -> None:
-    """Keep the judgements on the prestaties of one message."""
+def bewaar_termijnoordelen(conn: Connection, rijen: Sequence[tuple[Any, ...]]) -> None:
+    """Keep the judgements on the prestaties of one message, each in the order of Termijnrij."""
     voeg_toe(conn, termijnoordeel, Termijnrij._fields, rijen)
 
 
