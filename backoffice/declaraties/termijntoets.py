@@ -106,7 +106,7 @@ def kan_te_laat_zijn(
             te_laat = bekend.get(sleutel)
             if te_laat is None:
                 afspraak = afspraken.zoek(kop.ontvanger, kop.afzender, *sleutel[:2], begin)
-                # Whose contract it falls under may follow from more than the header (art. 2.7a): then it is looked up.
+                # The contract may be that of another gemeente than the header says (art. 2.7a).
                 te_laat = afspraak is None
                 if afspraak is not None:
                     termijn = kies_termijn(afspraken.termijnen(afspraak.contract), begin)
