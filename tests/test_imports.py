@@ -119,6 +119,14 @@ LAGEN: dict[str, Laag] = {
     "backoffice.ketentest": Laag(
         ("ijw", *BLADEN, "backoffice.contracts", "backoffice.services"), ("yaml",), TOEVAL | {"time"}
     ),
+    # Plays scenarios in a register of its own, and compares what is in it with what should be.
+    "backoffice.scenario": Laag(
+        (
+            *("ijw", *BLADEN, *DOMEIN, "backoffice.ports", "backoffice.services", "backoffice.ketentest"),
+            *("backoffice.storage.registerstand", "backoffice.storage.database"),
+        ),
+        verboden=TOEVAL | {"time"},
+    ),
     "adapters": Laag(("backoffice.ports", "backoffice.fouten"), klok=True),
     "adapters.ggk": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml",), klok=True),
     "adapters.sepa": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml", "sepaxml")),
@@ -129,6 +137,7 @@ LAGEN: dict[str, Laag] = {
             *LEZEN,
             "backoffice.bootstrap",
             "backoffice.ketentest",
+            "backoffice.scenario",
             "backoffice.scheduler",
             "backoffice.synthetisch",
         ),

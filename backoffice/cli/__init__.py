@@ -34,6 +34,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "post": ("backoffice.cli.post", "haal berichten uit de postbus en verzend de antwoorden"),
     "proef": ("backoffice.cli.proef", "toon welk antwoord een bericht zou krijgen, zonder iets te bewaren"),
     "runs": ("backoffice.cli.runs", "toon wat er volgens rooster liep, en start, stop of hervat het"),
+    "scenario": ("backoffice.cli.scenario", "speel scenario's na, en toon wat anders loopt dan verwacht"),
     "stand": ("backoffice.cli.stand", "toon wat er stond op een dag, zoals bekend op een andere"),
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
     "termijnwacht": ("backoffice.cli.termijnwacht", "toon welke prestaties nog worden verwacht, en tot wanneer"),

@@ -79,6 +79,11 @@ def berichtvelden(soort: Berichtsoort, klassen: dict[str, Any]) -> dict[str, Any
     return {**_velden(soort, soort.wortel, klassen), **extra}
 
 
+def klassevorm(soort: Berichtsoort, klasse: Klassetype, klassen: dict[str, Any]) -> dict[str, Any]:
+    """The fields of one berichtklasse; what they are made of is added to `klassen`."""
+    return _velden(soort, klasse, klassen)
+
+
 def antwoordvorm(soort: str) -> dict[str, Any]:
     """What a step may expect as the answer of this kind."""
     codes = {"type": "array", "items": {"enum": sorted(codelijsten.lees("WJ001").waarden)}}

@@ -30,8 +30,8 @@ def verplicht(veld: Veld) -> Veld:
     return replace(veld, verplicht=True)
 
 
-def patroon(regex: str, verwacht: str, omzetten: Callable[[str], Any] = str) -> Veld:
-    """A text of a certain form."""
+def patroon(regex: str, verwacht: str, omzetten: Callable[[str], Any] = str, *, ook_getal: bool = False) -> Veld:
+    """A text of a certain form; `ook_getal` when an editor may take it for a number."""
 
     def lees(knoop: Knoop, naam: str) -> Any:
         tekst = knoop.tekst(naam)
@@ -39,7 +39,8 @@ def patroon(regex: str, verwacht: str, omzetten: Callable[[str], Any] = str) -> 
             raise knoop.fout(f"'{tekst}'", f"voor {naam} {verwacht}")
         return omzetten(tekst)
 
-    return Veld(lees, {"type": ["string", "integer"] if omzetten is int else "string", "pattern": f"^({regex})$"})
+    soort = ["string", "integer"] if omzetten is int or ook_getal else "string"
+    return Veld(lees, {"type": soort, "pattern": f"^({regex})$"})
 
 
 def keuze(*waarden: str) -> Veld:

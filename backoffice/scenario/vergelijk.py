@@ -13,12 +13,14 @@ from backoffice.scenario.spelen import Gebeurd
 from backoffice.services.beslis_aangehouden import wachtende
 from backoffice.services.grootboek import maak_aansluiting, maak_proefbalans
 from backoffice.services.kostenoverzicht import maak_overzicht
+from backoffice.services.werklijst import lijst
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import registerstand
 from backoffice.storage.database import lezen
 from backoffice.termijnen import DECLARATIEANTWOORD, RETOURBERICHT, TERMIJNEN, Vanaf, vervaldag
 
 _VROEGSTE, _LAATSTE = date(2000, 1, 1), date(2999, 12, 1)
+_Rij = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,7 @@ def _kaart(naam: str, gevonden: Mapping[str, Any], verwacht: Mapping[str, Any]) 
         yield from _een(f"{naam} {sleutel}", gevonden.get(sleutel), verwacht.get(sleutel))
 
 
-def _rijen(
-    naam: str, gevonden: Sequence[Mapping[str, Any]], verwacht: Sequence[Mapping[str, Any]]
-) -> Iterator[str]:
+def _rijen(naam: str, gevonden: Sequence[_Rij], verwacht: Sequence[_Rij]) -> Iterator[str]:
     """Rows in any order: those that nobody expected, and those that did not come."""
     over = [dict(rij) for rij in gevonden]
     niet_gekomen = []
@@ -195,6 +195,26 @@ def _boekingen(geval: _Geval) -> Iterator[str]:
     yield from _rijen(geval.naam, gevonden, geval.verwacht)
 
 
+def _werk(geval: _Geval) -> Iterator[str]:
+    """What waits for a person; a reden that is expected is the beginning of the whole."""
+    wacht = [item for item, _ in lijst(geval.werkplek, geval.stap.dag)]
+    for verwacht in geval.verwacht:
+        rij = {"gemeente": geval.scenario.gemeente, **verwacht}
+        passend = [item for item in wacht if _past(item, rij)]
+        if not passend:
+            yield f"{geval.naam}: niet gevonden, verwacht {_toon(rij)}"
+        else:
+            wacht.remove(passend[0])
+    for item in wacht:
+        rij = {"gemeente": item.gemeente, "soort": item.soort, "vervaldag": item.vervaldag, "reden": item.reden}
+        yield f"{geval.naam}: gevonden {_toon(rij)}, verwacht niets anders"
+
+
+def _past(item: Any, rij: _Rij) -> bool:
+    gelijk = all(getattr(item, veld) == waarde for veld, waarde in rij.items() if veld != "reden")
+    return gelijk and str(item.reden).startswith(rij.get("reden", ""))
+
+
 def _saldi(geval: _Geval) -> Iterator[str]:
     """All balances of the accounts that are named; a balance of zero need not be."""
     rekeningen = {naam.partition(" ")[0] for naam in geval.verwacht}
@@ -263,6 +283,7 @@ _TOETSEN: Final[dict[str, Callable[[_Geval], Iterator[str]]]] = {
     "termijnen": _termijnen,
     "wacht_op_besluit": _wacht,
     "boekingen": _boekingen,
+    "werk": _werk,
     "saldi": _saldi,
     "kosten": _kosten,
     "kosten_per_maand": _kosten_per_maand,

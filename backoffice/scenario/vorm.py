@@ -32,6 +32,7 @@ from backoffice.scenario.velden import (
     patroon,
     verplicht,
 )
+from backoffice.verzoeken.werk import Werksoort
 
 HIER: Final = patroon(
     f"[1-{MEESTE_JEUGDIGEN}]", f"de hoeveelste jeugdige, van 1 tot en met {MEESTE_JEUGDIGEN}", int
@@ -41,7 +42,7 @@ TOEWIJZING: Final[Vorm] = {"verzonden": verplicht(DAG), "gemeente": GEMEENTE, "a
 """The fields of a toewijzing of our own; the others are those of a ToegewezenProduct in a JW301."""
 
 TERMIJN: Final[Vorm] = {
-    "termijn_maanden": patroon("[0-9]{1,2}|geen", "een aantal maanden, of geen"),
+    "termijn_maanden": patroon("[0-9]{1,2}|geen", "een aantal maanden, of geen", ook_getal=True),
     "gevolg": keuze(*(gevolg.value for gevolg in Gevolg)),
     "verschuif_werkdag": JA,
     "peildatum_marge": GETAL,
@@ -195,6 +196,12 @@ _VERREKENPOST: Final[Vorm] = {
     "ontvangt": verplicht(GEMEENTE),
     "bedrag": verplicht(CENTEN),
 }
+_WERK: Final[Vorm] = {
+    "gemeente": GEMEENTE,
+    "soort": verplicht(keuze(*(soort.value for soort in Werksoort))),
+    "reden": TEKST,
+    "vervaldag": DAG,
+}
 UITKOMSTEN: Final = ("verwerkt", "herhaald", "conflict", "afgekeurd", "onleesbaar", "aangehouden")
 DAN: Final[Vorm] = {
     "antwoord": VRIJ,
@@ -205,6 +212,7 @@ DAN: Final[Vorm] = {
     "termijnen": kaart(groep(_TERMIJNOORDEEL)),
     "wacht_op_besluit": kaart(DAG),
     "boekingen": lijst(groep(_BOEKING)),
+    "werk": lijst(groep(_WERK)),
     "saldi": kaart(CENTEN),
     "kosten": kaart(CENTEN),
     "kosten_per_maand": lijst(groep(_KOSTEN)),

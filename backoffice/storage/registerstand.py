@@ -48,7 +48,9 @@ def boekingen_na(conn: Connection, nummer: int) -> list[Geboekt]:
     )
     gevonden = []
     for kop, rijen in groupby(conn.execute(vraag), lambda rij: tuple(rij[:4])):
-        gevonden.append(Geboekt(*kop[1:], {(rij.rekening, rij.partij): rij.bedrag for rij in rijen}))
+        _, soort, boekmaand, leveringsmaand = kop
+        regels = {(rij.rekening, rij.partij): rij.bedrag for rij in rijen}
+        gevonden.append(Geboekt(soort, boekmaand, leveringsmaand, regels))
     return gevonden
 
 
