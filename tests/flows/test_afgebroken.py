@@ -41,7 +41,7 @@ TRAAG = "87654321"
 WACHTEND = 4
 VERZONDEN = date(2026, 1, 5)
 MOMENTEN = {"ontvangen_op", "aangemaakt_op", "tijdstip", "vastgelegd_op", "geladen_op", "geboekt_op"}
-VERSLEUTELD = {"bericht.inhoud", "uitgaand.inhoud", "client.bsn", "client.gegevens"}
+VERSLEUTELD = {"bericht.inhoud", "uitgaand.inhoud", "client.bsn", "client.gegevens", "client.dossier"}
 
 
 def _schrijf_berichten(folder: Path) -> int:
