@@ -129,6 +129,7 @@ kostenplaats: '6822', taakveld: '6.822'}}
 kostenplaats: '6762', taakveld: '6.762'}}
   - {{rekening: kosten, grootboekrekening: '443001', omschrijving: Jeugdhulp, \
 kostenplaats: '6752', taakveld: '6.752'}}
+  - {{rekening: taakgericht, grootboekrekening: '443004', omschrijving: Jeugdhulp taakgericht}}
   - {{rekening: crediteur, grootboekrekening: '160000', omschrijving: Crediteuren jeugdhulp}}
   - {{rekening: vordering_op_gemeente, grootboekrekening: '130100', omschrijving: Te verrekenen met gemeenten}}
   - {{rekening: schuld_aan_gemeente, grootboekrekening: '160100', omschrijving: Verschuldigd aan gemeenten}}

@@ -17,6 +17,7 @@ from ijw.bevinding import Niveau
 from ijw.nummers import test_bsn as proef_bsn
 from ijw.regels.tabel import regels_voor
 from tests import bouwers
+from tests.databases import NieuweDatabase
 from tests.flows.keten import antwoord, codes, jw315_van, jw319_van, start, stop, te_wijzigen, vot, vow
 from tests.flows.regio import Regio, jw301_van, jw323_van, product, regels_van
 
@@ -27,6 +28,12 @@ VOLGEND_JAAR = product(toewijzing_nummer=1002, ingangsdatum=date(2027, 1, 1), ei
 GENERIEK = product(product=None, omvang=None, budget=100_000)
 ASPECIFIEK = product(product=bouwers.product(code=None), omvang=None)
 ONBEKENDE_GEMEENTE = "9998"
+
+
+@pytest.fixture
+def nieuwe_database(sqlite_nieuw: NieuweDatabase) -> NieuweDatabase:
+    """One kind of database: what differs between the cases is the rule, not where the facts are kept."""
+    return sqlite_nieuw
 
 
 @dataclass(frozen=True)

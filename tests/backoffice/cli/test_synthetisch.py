@@ -29,6 +29,8 @@ def regio(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_alles_staat_in_de_map(regio: Path) -> None:
     bestanden = alles(regio)
     aankomst = [pad for pad, _ in lees_aankomst(regio)]
+    with (regio / "verzoeken.csv").open(encoding="utf-8", newline="") as invoer:
+        verzoeken = [rij["bestand"] for rij in csv.DictReader(invoer, delimiter=";")]
     assert set(bestanden) == {
         "contracten.yaml",
         "contracten.xlsx",
@@ -36,9 +38,12 @@ def test_alles_staat_in_de_map(regio: Path) -> None:
         "verwacht.csv",
         "aanbieders.csv",
         "regio.json",
+        "verzoeken.csv",
         *aankomst,
+        *verzoeken,
     }
     assert {pad[:3] for pad in aankomst} == {"301", "323"}
+    assert {pad[:3] for pad in verzoeken} <= {"315", "317"}
     assert json.loads(bestanden["regio.json"])["bestanden"] == len(aankomst)
     assert lees_opzet(regio) == Opzet(1, 0.02, 2)
 
