@@ -122,7 +122,7 @@ def _goedkeuring(
         keuze = Keuze.GEEN if twijfel(uitkomsten) else Keuze.TOEWIJZEN
         return Voorstel(Vorm.MENS, keuze, aanvraag.regels, uitkomsten, mens)
     soorten = {soort for regel in aanvraag.regels for soort in _soorten(regel, aanvraag, zaak)}
-    vorm = Vorm.AUTOMATISCH if soorten <= set(beleid.automatisch) else Vorm.VOORSTEL
+    vorm = Vorm.AUTOMATISCH if soorten and soorten <= set(beleid.automatisch) else Vorm.VOORSTEL
     return Voorstel(vorm, Keuze.TOEWIJZEN, aanvraag.regels, uitkomsten, ("alle toetsen voldoen",))
 
 

@@ -164,7 +164,10 @@ def test_zonder_identificatie_is_elke_client_een_bericht() -> None:
     rijen = [start(), start(Bsn=proef_bsn(2), ToewijzingNummer="2001"), start(ToewijzingNummer="1002")]
     for rij in rijen:
         del rij["Identificatie"]
-    standaard = lambda nummer: {"Header.BerichtIdentificatie.Identificatie": f"M{nummer}"}  # noqa: E731
+
+    def standaard(nummer: int) -> dict[str, str]:
+        return {"Header.BerichtIdentificatie.Identificatie": f"M{nummer}"}
+
     assert nummers(als_csv(rijen), standaard=standaard) == [[1001, 1002], [2001]]
     kenmerken = [
         b.header.bericht_identificatie.identificatie
