@@ -71,8 +71,10 @@ BLADEN = (
     "backoffice.kalender",
     "backoffice.termijnen",
     "backoffice.fouten",
+    "backoffice.toegang",
 )  # shared by the rooms of the back office
 LEZEN = ("ijw", *BLADEN, "backoffice.services", "backoffice.storage.views")  # what an entrance may see
+WEB = ("fastapi", "starlette")
 
 # The most specific row decides: ijw.codec has its own, every other module of ijw falls under ijw.
 LAGEN: dict[str, Laag] = {
@@ -94,6 +96,7 @@ LAGEN: dict[str, Laag] = {
     "backoffice.fouten": zuiver("ijw"),
     "backoffice.kalender": Laag(("backoffice.fouten",), ("holidays",), TOEVAL | BUITEN),
     "backoffice.termijnen": zuiver("backoffice.kalender"),
+    "backoffice.toegang": zuiver("backoffice.fouten"),
     "backoffice.versleuteling": Laag(("backoffice.fouten",), ("cryptography",)),
     "backoffice.ports": Laag(("ijw", *BLADEN, *DOMEIN)),
     "backoffice.contracts": zuiver("ijw", *BLADEN),
@@ -137,15 +140,19 @@ LAGEN: dict[str, Laag] = {
             *LEZEN,
             "backoffice.bootstrap",
             "backoffice.ketentest",
+            "backoffice.portaal",
             "backoffice.scenario",
             "backoffice.scheduler",
             "backoffice.synthetisch",
+            "backoffice.web",
         ),
-        ("rich",),
+        ("rich", "uvicorn"),
         klok=True,
     ),
-    "backoffice.api": Laag(LEZEN, ("fastapi",), klok=True),
-    "backoffice.ui": Laag(LEZEN, ("fastapi",), klok=True),
+    "backoffice.web": Laag(LEZEN, WEB),
+    "backoffice.api": Laag((*LEZEN, "backoffice.web"), (*WEB, "pydantic")),
+    "backoffice.ui": Laag((*LEZEN, "backoffice.web"), (*WEB, "jinja2")),
+    "backoffice.portaal": Laag(("backoffice.api", "backoffice.ui", "backoffice.web"), WEB),
     "backoffice.scheduler": Laag((*LEZEN, "backoffice.ports"), ("apscheduler",)),
     "backoffice.bootstrap": Laag(
         ("ijw", "backoffice", "adapters"), ("sqlalchemy", "pydantic", "pydantic_settings"), klok=True

@@ -55,12 +55,6 @@ def test_onbekende_opdracht(kaal: Path) -> None:
     assert "onbekende opdracht: tets" in klaar.stderr
 
 
-def test_serve_zegt_dat_het_portaal_later_komt(kaal: Path) -> None:
-    klaar = run(kaal, "serve")
-    assert (klaar.returncode, klaar.stdout) == (2, "")
-    assert "latere versie" in klaar.stderr
-
-
 def test_zonder_python(kaal: Path) -> None:
     klaar = run(kaal, "demo")
     assert klaar.returncode == 2

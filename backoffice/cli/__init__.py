@@ -35,6 +35,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "proef": ("backoffice.cli.proef", "toon welk antwoord een bericht zou krijgen, zonder iets te bewaren"),
     "runs": ("backoffice.cli.runs", "toon wat er volgens rooster liep, en start, stop of hervat het"),
     "scenario": ("backoffice.cli.scenario", "speel scenario's na, en toon wat anders loopt dan verwacht"),
+    "serve": ("backoffice.cli.serve", "start het portaal, de API en het rooster"),
     "stand": ("backoffice.cli.stand", "toon wat er stond op een dag, zoals bekend op een andere"),
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
     "termijnwacht": ("backoffice.cli.termijnwacht", "toon welke prestaties nog worden verwacht, en tot wanneer"),

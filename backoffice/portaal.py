@@ -1,0 +1,14 @@
+"""Portal and API as one application: pages at /, the API at /api/v1."""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp
+
+from backoffice.ui.app import maak_ui
+from backoffice.web.koppen import Koppen
+from backoffice.web.poort import Portaal
+
+
+def maak_portaal(portaal: Portaal) -> ASGIApp:
+    """Everything that answers over HTTP."""
+    return Koppen(maak_ui(portaal))

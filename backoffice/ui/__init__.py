@@ -1,0 +1,1 @@
+"""The portal: pages in Dutch, made on the server; every page works without JavaScript."""

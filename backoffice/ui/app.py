@@ -1,0 +1,68 @@
+"""The portal as an application: its routes behind the gate, and its errors as pages."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from backoffice.fouten import BackofficeError
+from backoffice.services.inzage.pagina import NietGevonden
+from backoffice.ui import berichten, start
+from backoffice.ui.weergave import toon
+from backoffice.web.koppen import Herkomst
+from backoffice.web.poort import NietAangemeld, NietToegestaan, Portaal, poort
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (start.router, berichten.router)
+
+
+def maak_ui(portaal: Portaal) -> FastAPI:
+    """The portal, for visitors whom `portaal.herken` recognises."""
+    app = FastAPI(dependencies=[Depends(poort)], docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.portaal = portaal
+    app.add_middleware(Herkomst)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_exception_handler(NietAangemeld, _niet_aangemeld)
+    app.add_exception_handler(NietToegestaan, _niet_toegestaan)
+    app.add_exception_handler(NietGevonden, _niet_gevonden)
+    app.add_exception_handler(HTTPException, _geweigerd)
+    app.add_exception_handler(RequestValidationError, _onleesbaar)
+    app.add_exception_handler(BackofficeError, _niet_gelukt)
+    return app
+
+
+def _niet_aangemeld(request: Request, fout: Exception) -> Response:
+    terug = request.url.path if request.method == "GET" else "/"
+    return RedirectResponse(f"/aanmelden?terug={quote(terug)}", status_code=303)
+
+
+def _niet_toegestaan(request: Request, fout: Exception) -> Response:
+    melding = "Uw rol geeft geen toegang tot deze pagina. Vraag uw beheerder wie dit wel mag."
+    return toon(request, "fout.html", status=403, kop="Geen toegang", melding=melding)
+
+
+def _niet_gevonden(request: Request, fout: Exception) -> Response:
+    return toon(request, "fout.html", status=404, kop="Niet gevonden", melding=str(fout))
+
+
+def _geweigerd(request: Request, fout: Exception) -> Response:
+    status = fout.status_code if isinstance(fout, HTTPException) else 500
+    if status == 404:
+        return toon(request, "fout.html", status=404, kop="Niet gevonden", melding="Deze pagina is er niet.")
+    return toon(
+        request, "fout.html", status=status, kop="Dat kan hier niet", melding="Ga terug en probeer het opnieuw."
+    )
+
+
+def _onleesbaar(request: Request, fout: Exception) -> Response:
+    melding = "Wat u invulde heeft niet de vorm die wij verwachten. Ga terug en kijk het na."
+    return toon(request, "fout.html", status=400, kop="Niet begrepen", melding=melding)
+
+
+def _niet_gelukt(request: Request, fout: Exception) -> Response:
+    return toon(request, "fout.html", status=409, kop="Niet gelukt", melding=str(fout))

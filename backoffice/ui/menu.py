@@ -1,0 +1,26 @@
+"""What stands in the menu, in order; a visitor sees what the role gives a right to."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from backoffice.toegang.rechten import Bezoeker, Recht
+
+
+class Menupunt(NamedTuple):
+    """One entry: its text, where it leads, and what it takes to go there."""
+
+    tekst: str
+    pad: str
+    recht: Recht
+
+
+MENU: Final = (
+    Menupunt("Start", "/", Recht.EIGEN),
+    Menupunt("Berichten", "/berichten", Recht.BERICHTEN_ZIEN),
+)
+
+
+def menu_voor(bezoeker: Bezoeker | None) -> tuple[Menupunt, ...]:
+    """The entries for this visitor; none before signing in."""
+    return () if bezoeker is None else tuple(punt for punt in MENU if bezoeker.mag(punt.recht))

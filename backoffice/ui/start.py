@@ -1,0 +1,19 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from backoffice.toegang.rechten import Recht
+from backoffice.ui.weergave import toon
+from backoffice.web.poort import recht
+
+router = APIRouter()
+
+
+@router.get("/")
+@recht(Recht.EIGEN)
+def start(request: Request) -> HTMLResponse:
+    """Where everybody begins."""
+    return toon(request, "start.html")

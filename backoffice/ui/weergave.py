@@ -1,0 +1,51 @@
+"""Pages from templates: amounts, dates and moments as people in the Netherlands write them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from backoffice.services.verwerking import AMSTERDAM
+from backoffice.ui.menu import menu_voor
+from ijw.regels.tekst import euro
+
+_SJABLONEN: Final = Path(__file__).parent / "sjablonen"
+
+
+def datum(dag: date) -> str:
+    """A day, as 31-01-2026."""
+    return f"{dag:%d-%m-%Y}"
+
+
+def moment(tijdstip: datetime) -> str:
+    """A UTC moment as the clock in the Netherlands shows it."""
+    return f"{tijdstip.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}"
+
+
+def maand(dag: date) -> str:
+    """A month by one of its days, as 01-2026."""
+    return f"{dag:%m-%Y}"
+
+
+_OMGEVING: Final = Environment(
+    loader=FileSystemLoader(_SJABLONEN),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_OMGEVING.filters.update(euro=euro, datum=datum, moment=moment, maand=maand)
+
+
+def toon(request: Request, sjabloon: str, *, status: int = 200, **inhoud: Any) -> HTMLResponse:
+    """A page of the portal; every template knows `bezoeker`, `menu` and `pad` besides what is given."""
+    bezoeker = getattr(request.state, "bezoeker", None)
+    tekst = _OMGEVING.get_template(sjabloon).render(
+        bezoeker=bezoeker, menu=menu_voor(bezoeker), pad=request.url.path, **inhoud
+    )
+    return HTMLResponse(tekst, status_code=status)
