@@ -98,6 +98,8 @@ LAGEN: dict[str, Laag] = {
     "backoffice.termijnen": zuiver("backoffice.kalender"),
     "backoffice.toegang": zuiver("backoffice.fouten"),
     "backoffice.versleuteling": Laag(("backoffice.fouten",), ("cryptography",)),
+    # What protects passwords, codes and tokens; the moment and the chance come in from outside.
+    "backoffice.geheimen": Laag(("backoffice.versleuteling",), ("argon2", "pyotp"), TOEVAL | BUITEN),
     "backoffice.ports": Laag(("ijw", *BLADEN, *DOMEIN)),
     "backoffice.contracts": zuiver("ijw", *BLADEN),
     "backoffice.toewijzingen": zuiver("ijw", *BLADEN, "backoffice.contracts"),
@@ -113,7 +115,10 @@ LAGEN: dict[str, Laag] = {
     # signatures), and a protocol in between would only repeat the repositories. What lies outside the
     # database (transport, payment, clock) goes through ports.
     "backoffice.services": Laag(
-        ("ijw", *BLADEN, *DOMEIN, "backoffice.versleuteling", "backoffice.ports", "backoffice.storage"),
+        (
+            *("ijw", *BLADEN, *DOMEIN, "backoffice.geheimen", "backoffice.versleuteling"),
+            *("backoffice.ports", "backoffice.storage"),
+        ),
         ("jinja2", "openpyxl", "sqlalchemy", "stdnum", "yaml"),
     ),
     # Draws lots from the Random it is given, and knows no clock, file or database.
@@ -151,7 +156,7 @@ LAGEN: dict[str, Laag] = {
     ),
     "backoffice.web": Laag(LEZEN, WEB),
     "backoffice.api": Laag((*LEZEN, "backoffice.web"), (*WEB, "pydantic")),
-    "backoffice.ui": Laag((*LEZEN, "backoffice.web"), (*WEB, "jinja2")),
+    "backoffice.ui": Laag((*LEZEN, "backoffice.web"), (*WEB, "jinja2", "segno")),
     "backoffice.portaal": Laag(("backoffice.api", "backoffice.ui", "backoffice.web"), WEB),
     "backoffice.scheduler": Laag((*LEZEN, "backoffice.ports"), ("apscheduler",)),
     "backoffice.bootstrap": Laag(

@@ -15,6 +15,7 @@ from backoffice.portaal import maak_portaal
 from backoffice.scheduler import rooster_van
 from backoffice.scheduler.planner import plan_ernaast
 from backoffice.web.poort import Portaal
+from backoffice.web.sessiekoek import herken
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +36,7 @@ def voer_uit(args: argparse.Namespace) -> int:
         return 2
     try:
         uvicorn.run(
-            maak_portaal(Portaal(werkplek, _nu, lambda _: None)),
+            maak_portaal(Portaal(werkplek, _nu, herken)),
             host=args.adres,
             port=args.poort,
             access_log=False,

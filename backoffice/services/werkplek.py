@@ -10,6 +10,7 @@ from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Contract
 from backoffice.kalender import Kalender
 from backoffice.settlement.betalen import BETAALTERMIJN
+from backoffice.toegang.aanmelding import Aanmeldregels
 from backoffice.versleuteling import Kluis
 from ijw.bron import STANDAARD_LIMIET
 
@@ -45,6 +46,7 @@ class Instellingen:
     betaaltermijn: int = BETAALTERMIJN
     minimum: int = 0
     afkoeling: int = 5
+    aanmelden: Aanmeldregels = field(default_factory=Aanmeldregels)
 
 
 @dataclass(slots=True)

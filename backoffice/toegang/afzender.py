@@ -1,7 +1,7 @@
 """For whom somebody may offer messages: only for the organisation that she works for.
 
-A message names its sender itself, so anybody could write any sender into it. Who signed in, or whose certificate it
-is, says which sender is true. The regional office sends nothing on behalf of others.
+A message names its sender itself, so anybody could write any sender into it. Who signed in, or whose certificate
+it is, says which sender is true. The regional office sends nothing on behalf of others.
 """
 
 from __future__ import annotations
@@ -27,6 +27,6 @@ def keur_afzender(bezoeker: Bezoeker, afzender: str) -> None:
     """Raise VreemdeAfzender when this visitor may not offer messages with this Afzender."""
     if not mag_indienen(bezoeker, afzender):
         raise VreemdeAfzender(
-            f"De Afzender in het bericht is {afzender!r}, maar u dient in voor {bezoeker.organisatie}. "
+            f"De Afzender in het bericht is '{afzender[:20]}', maar u dient in voor {bezoeker.organisatie}. "
             "Er is niets verwerkt. Dien alleen berichten van uw eigen organisatie in."
         )

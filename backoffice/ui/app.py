@@ -12,12 +12,12 @@ from starlette.exceptions import HTTPException
 
 from backoffice.fouten import BackofficeError
 from backoffice.services.inzage.pagina import NietGevonden
-from backoffice.ui import berichten, start
+from backoffice.ui import aanmelden, berichten, start
 from backoffice.ui.weergave import toon
 from backoffice.web.koppen import Herkomst
 from backoffice.web.poort import NietAangemeld, NietToegestaan, Portaal, poort
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (start.router, berichten.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (start.router, aanmelden.router, berichten.router)
 
 
 def maak_ui(portaal: Portaal) -> FastAPI:

@@ -5,6 +5,7 @@ A route says with `@recht(Recht.X)` what it takes to enter. One that says nothin
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,11 +38,12 @@ class NietToegestaan(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Portaal:
-    """What every route works with: the open back office, the clock, and how a visitor is recognised."""
+    """What every route works with: the open back office, the clock, how a visitor is recognised, and chance."""
 
     werkplek: Werkplek
     nu: Callable[[], datetime]
     herken: Herken
+    willekeur: Callable[[int], bytes] = os.urandom
 
 
 def recht(nodig: Recht) -> Callable[[Endpoint], Endpoint]:

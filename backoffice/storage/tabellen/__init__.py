@@ -51,6 +51,7 @@ from backoffice.storage.tabellen.termijn import (
     herbeoordeling,
     termijnoordeel,
 )
+from backoffice.storage.tabellen.toegang import account, apitoken, inlogpoging, sessie, systeemclient
 from backoffice.storage.tabellen.toewijzing import (
     toewijzing,
     toewijzing_versie,
@@ -63,7 +64,9 @@ from backoffice.storage.tabellen.werk import beleid, werkbesluit, werkitem
 __all__ = [
     "aanhouding",
     "aanhouding_besluit",
+    "account",
     "afgekeurde_indiening",
+    "apitoken",
     "audit",
     "begroting",
     "beleid",
@@ -93,6 +96,7 @@ __all__ = [
     "herbeoordeling",
     "herrouteringsregel",
     "herrouteringsvoorstel",
+    "inlogpoging",
     "kostenafspraak",
     "leverdag",
     "levering",
@@ -103,9 +107,11 @@ __all__ = [
     "register_aanbieder",
     "register_gemeente",
     "run",
+    "sessie",
     "signaal",
     "sleutelkenmerk",
     "soort_deelname",
+    "systeemclient",
     "taakgericht",
     "taakgericht_post",
     "termijnoordeel",
