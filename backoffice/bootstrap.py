@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import overload
 
@@ -19,11 +20,13 @@ from backoffice.services.werkplek import Instellingen, Werkplek
 from backoffice.storage.database import open_database
 from backoffice.storage.kluis import bestaande_kluis, kluis_van
 from backoffice.storage.migraties import keur_versie, migreer
+from backoffice.toegang.aanmelding import Aanmeldregels
 from ijw import nummers
 from ijw.berichten import basis
 from ijw.bron import STANDAARD_LIMIET
 
 STANDAARD_DATABASE = "sqlite:///backoffice.db"
+_TOTP_KEUZEN = ("verplicht", "eigen keuze")
 VORMEN: dict[str, type[Vorm]] = {"kaal": Kaal, "ggk": Ggk}
 
 
@@ -75,7 +78,8 @@ def open_postbus(omgeving: Mapping[str, str]) -> Postbus | None:
 def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:
     """Read the settings: IJW_GEMEENTEN (codes with commas), IJW_XSD_VERSIE, IJW_LIMIET_MB (0: no limit).
 
-    And for paying: IJW_BETAALTERMIJN and IJW_AFKOELING_REKENING in days, IJW_MINIMUM_BETALING in euros.
+    For paying: IJW_BETAALTERMIJN and IJW_AFKOELING_REKENING in days, IJW_MINIMUM_BETALING in euros. For signing
+    in: IJW_SESSIE_STIL in minutes, IJW_SESSIE_HOOGUIT in hours, IJW_TOTP (verplicht, or eigen keuze).
     """
     standaard = Instellingen()
     gemeenten = frozenset(omgeving.get("IJW_GEMEENTEN", "").replace(" ", "").split(",")) - {""}
@@ -93,7 +97,20 @@ def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:
         betaaltermijn=_getal(omgeving, "IJW_BETAALTERMIJN", "dagen", standaard.betaaltermijn),
         minimum=100 * _getal(omgeving, "IJW_MINIMUM_BETALING", "euro's", standaard.minimum // 100),
         afkoeling=_getal(omgeving, "IJW_AFKOELING_REKENING", "dagen", standaard.afkoeling),
+        aanmelden=_aanmeldregels(omgeving),
     )
+
+
+def _aanmeldregels(omgeving: Mapping[str, str]) -> Aanmeldregels:
+    standaard = Aanmeldregels()
+    totp = omgeving.get("IJW_TOTP") or _TOTP_KEUZEN[0]
+    if totp not in _TOTP_KEUZEN:
+        raise InstellingFout(f"IJW_TOTP is '{totp}'. Verwacht: {' of '.join(_TOTP_KEUZEN)}.")
+    minuten = _getal(omgeving, "IJW_SESSIE_STIL", "minuten", int(standaard.stil.total_seconds()) // 60)
+    uren = _getal(omgeving, "IJW_SESSIE_HOOGUIT", "uren", int(standaard.hooguit.total_seconds()) // 3600)
+    if not (minuten and uren):
+        raise InstellingFout("IJW_SESSIE_STIL en IJW_SESSIE_HOOGUIT zijn minstens 1: anders kan niemand werken.")
+    return Aanmeldregels(timedelta(minutes=minuten), timedelta(hours=uren), totp == _TOTP_KEUZEN[0])
 
 
 @overload
