@@ -5,10 +5,11 @@ from __future__ import annotations
 from starlette.types import ASGIApp
 
 from backoffice.ui.app import maak_ui
+from backoffice.ui.huisstijl import huisstijl
 from backoffice.web.koppen import Koppen
 from backoffice.web.poort import Portaal
 
 
-def maak_portaal(portaal: Portaal) -> ASGIApp:
-    """Everything that answers over HTTP."""
-    return Koppen(maak_ui(portaal))
+def maak_portaal(portaal: Portaal, thema: str = "") -> ASGIApp:
+    """Everything that answers over HTTP, in the colours of this file or map (the standard ones without)."""
+    return Koppen(maak_ui(portaal, huisstijl(thema)))

@@ -100,6 +100,15 @@ def lijst(werkplek: Werkplek) -> list[Account]:
         return accounts.lees(conn)
 
 
+def een(werkplek: Werkplek, nummer: int) -> Account:
+    """The account with this number; NietGevonden."""
+    with lezen(werkplek.engine) as conn:
+        account = accounts.zoek_nummer(conn, nummer)
+    if account is None:
+        raise NietGevonden(f"Er is geen account met nummer {nummer}.")
+    return account
+
+
 def blokkeer(werkplek: Werkplek, naam: str, *, nu: datetime, wie: str) -> None:
     """Block an account and end its sessions; NietGevonden, or Accountfout for one's own."""
     if naam == wie:

@@ -1,4 +1,4 @@
-"""Systems that call the API: with a secret that buys a short token (OAuth 2.0 client credentials), or a certificate.
+"""Systems that call the API: with a secret that buys a short token (OAuth 2.0), or with a certificate.
 
 Either way the system speaks for one organisation only; `toegang/afzender.py` holds what it sends to that.
 Bron: RFC 6749, 4.4; RFC 8705 (mutual TLS).

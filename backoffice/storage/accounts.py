@@ -81,6 +81,12 @@ def zoek(conn: Connection, naam: str) -> Account | None:
     return None if rij is None else account_uit(rij)
 
 
+def zoek_nummer(conn: Connection, nummer: int) -> Account | None:
+    """The account with this id."""
+    rij = conn.execute(select(account).where(account.c.id == nummer)).mappings().one_or_none()
+    return None if rij is None else account_uit(rij)
+
+
 def zoek_extern(conn: Connection, extern: str) -> Account | None:
     """The account of somebody for whom another organisation vouches."""
     rij = conn.execute(select(account).where(account.c.extern == extern)).mappings().one_or_none()

@@ -12,18 +12,27 @@ from starlette.exceptions import HTTPException
 
 from backoffice.fouten import BackofficeError
 from backoffice.services.inzage.pagina import NietGevonden
-from backoffice.ui import aanmelden, berichten, start
+from backoffice.ui import aanmelden, account, accountbeheer, berichten, huisstijl, start
+from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.weergave import toon
 from backoffice.web.koppen import Herkomst
 from backoffice.web.poort import NietAangemeld, NietToegestaan, Portaal, poort
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (start.router, aanmelden.router, berichten.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    huisstijl.router,
+    start.router,
+    aanmelden.router,
+    account.router,
+    accountbeheer.router,
+    berichten.router,
+)
 
 
-def maak_ui(portaal: Portaal) -> FastAPI:
+def maak_ui(portaal: Portaal, stijl: Huisstijl) -> FastAPI:
     """The portal, for visitors whom `portaal.herken` recognises."""
     app = FastAPI(dependencies=[Depends(poort)], docs_url=None, redoc_url=None, openapi_url=None)
     app.state.portaal = portaal
+    app.state.huisstijl = stijl
     app.add_middleware(Herkomst)
     for router in ROUTERS:
         app.include_router(router)

@@ -18,6 +18,8 @@ class Menupunt(NamedTuple):
 MENU: Final = (
     Menupunt("Start", "/", Recht.EIGEN),
     Menupunt("Berichten", "/berichten", Recht.BERICHTEN_ZIEN),
+    Menupunt("Accounts", "/beheer/accounts", Recht.ACCOUNTS_BEHEREN),
+    Menupunt("Uw account", "/account", Recht.EIGEN),
 )
 
 

@@ -11,7 +11,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from backoffice.services.verwerking import AMSTERDAM
+from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.menu import menu_voor
+from backoffice.web import VERSIE
 from ijw.regels.tekst import euro
 
 _SJABLONEN: Final = Path(__file__).parent / "sjablonen"
@@ -43,9 +45,16 @@ _OMGEVING.filters.update(euro=euro, datum=datum, moment=moment, maand=maand)
 
 
 def toon(request: Request, sjabloon: str, *, status: int = 200, **inhoud: Any) -> HTMLResponse:
-    """A page of the portal; every template knows `bezoeker`, `menu` and `pad` besides what is given."""
+    """A page of the portal; every template knows what `_pagina.html` uses besides what is given."""
     bezoeker = getattr(request.state, "bezoeker", None)
+    stijl: Huisstijl = request.app.state.huisstijl
     tekst = _OMGEVING.get_template(sjabloon).render(
-        bezoeker=bezoeker, menu=menu_voor(bezoeker), pad=request.url.path, **inhoud
+        bezoeker=bezoeker,
+        menu=menu_voor(bezoeker),
+        pad=request.url.path,
+        statisch=stijl.adres,
+        thema=stijl.thema(bezoeker and bezoeker.organisatie),
+        versie=VERSIE,
+        **inhoud,
     )
     return HTMLResponse(tekst, status_code=status)
