@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import overload
 
 from adapters.ggk import Ggk
 from adapters.mappen import Kaal, Mappen
+from adapters.oidc import Oidc
 from adapters.sepa import Sepa
 from adapters.xaf import Auditfile
 from backoffice.fouten import InstellingFout
+from backoffice.ports.aanmelddienst import Aanmelddienst
 from backoffice.ports.betalen import Bank
 from backoffice.ports.boekhouding import Exportvorm
 from backoffice.ports.postbus import Postbus, Vorm
@@ -58,6 +62,63 @@ def open_bank() -> Bank:
 def open_auditfile() -> Exportvorm:
     """What writes books as an auditfile."""
     return Auditfile()
+
+
+def open_aanmelddienst(omgeving: Mapping[str, str]) -> Aanmelddienst | None:
+    """Where people sign in at their own organisation: the OpenID Connect provider IJW_OIDC_URL, None without.
+
+    IJW_OIDC_CLIENT and IJW_OIDC_GEHEIM are what it knows this portal by; IJW_OIDC_CLAIM_NAAM, _ROL and
+    _ORGANISATIE name the claims with these. Raises InstellingFout with what to do.
+    """
+    if not (adres := omgeving.get("IJW_OIDC_URL")):
+        return None
+    if not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", adres):
+        raise InstellingFout(f"IJW_OIDC_URL is '{adres}'. Verwacht: een adres dat met https:// begint.")
+    client, geheim = omgeving.get("IJW_OIDC_CLIENT"), omgeving.get("IJW_OIDC_GEHEIM")
+    if not (client and geheim):
+        raise InstellingFout(
+            "Bij IJW_OIDC_URL horen IJW_OIDC_CLIENT en IJW_OIDC_GEHEIM. Vraag ze aan uw aanmelddienst."
+        )
+    claims = {
+        f"claim_{wat}": claim
+        for wat in ("naam", "rol", "organisatie")
+        if (claim := omgeving.get(f"IJW_OIDC_CLAIM_{wat.upper()}"))
+    }
+    return Oidc(adres, client, geheim, **claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Ervoor:
+    """What stands between browsers and the portal: whose X-Forwarded headers count, and whose certificates."""
+
+    proxy: tuple[str, ...] = ()
+    certificaatkop: str | None = None
+    certificaat_van: tuple[str, ...] = ()
+
+
+def lees_ervoor(omgeving: Mapping[str, str]) -> Ervoor:
+    """Read IJW_PROXY and IJW_MTLS_VERTROUWD (IP addresses with commas), and IJW_MTLS_KOP.
+
+    Raises InstellingFout with what to do.
+    """
+    proxy, vertrouwd = (_adressen(omgeving, naam) for naam in ("IJW_PROXY", "IJW_MTLS_VERTROUWD"))
+    kop = omgeving.get("IJW_MTLS_KOP") or None
+    if (kop is None) != (not vertrouwd):
+        raise InstellingFout(
+            "IJW_MTLS_KOP en IJW_MTLS_VERTROUWD horen bij elkaar: in welke kop het certificaat staat, en van welk "
+            "adres die kop mag komen."
+        )
+    return Ervoor(proxy, kop, vertrouwd)
+
+
+def _adressen(omgeving: Mapping[str, str], naam: str) -> tuple[str, ...]:
+    adressen = tuple(deel.strip() for deel in omgeving.get(naam, "").split(",") if deel.strip())
+    for adres in adressen:
+        try:
+            ip_address(adres)
+        except ValueError as fout:
+            raise InstellingFout(f"{naam} bevat '{adres}'. Verwacht: IP-adressen, met komma's.") from fout
+    return adressen
 
 
 def open_postbus(omgeving: Mapping[str, str]) -> Postbus | None:

@@ -1,4 +1,4 @@
-"""Passwords, one-time codes and tokens, kept so that whoever steals the database has little.
+"""Passwords, one-time codes, tokens and certificates, kept so that whoever steals the database has little.
 
 A password is chosen by a person and kept as Argon2id. A token is 256 bits of chance, which nobody guesses: for
 that SHA-256 is enough. Bron: OWASP Password Storage Cheat Sheet (Argon2id, 19 MiB, two rounds); RFC 6238 (TOTP).
@@ -7,8 +7,10 @@ that SHA-256 is enough. Bron: OWASP Password Storage Cheat Sheet (Argon2id, 19 M
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 import hmac
+import re
 import unicodedata
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -16,7 +18,10 @@ from typing import Final, NamedTuple
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 
+from backoffice.toegang.certificaat import Certificaat
 from backoffice.versleuteling import Willekeur
 
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -102,3 +107,23 @@ def totp_stap(geheim: str, code: str, nu: datetime, na: int | None) -> int | Non
         if hmac.compare_digest(totp.generate_otp(stap).encode(), cijfers.encode("utf-8", "surrogatepass"))
     ]
     return next((stap for stap in passend if na is None or stap > na), None)
+
+
+def lees_certificaat(tekst: str) -> Certificaat | None:
+    """A certificate as a proxy passes it on: PEM, with or without its line ends, or only the base64 in it.
+
+    Bron: RFC 9440 (base64 between colons).
+    """
+    try:
+        der = base64.b64decode(re.sub(r"-----[A-Z ]*-----|[\s:]", "", tekst), validate=True)
+        certificaat = x509.load_der_x509_certificate(der)
+        nummers = certificaat.subject.get_attributes_for_oid(x509.NameOID.SERIAL_NUMBER)
+    except (binascii.Error, ValueError):
+        return None
+    return Certificaat(
+        vingerafdruk=certificaat.fingerprint(SHA256()).hex(),
+        # With more than one it does not say for whom it is.
+        nummer=str(nummers[0].value) if len(nummers) == 1 else None,
+        geldig_van=certificaat.not_valid_before_utc,
+        geldig_tot=certificaat.not_valid_after_utc,
+    )

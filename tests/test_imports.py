@@ -99,7 +99,9 @@ LAGEN: dict[str, Laag] = {
     "backoffice.toegang": zuiver("backoffice.fouten"),
     "backoffice.versleuteling": Laag(("backoffice.fouten",), ("cryptography",)),
     # What protects passwords, codes and tokens; the moment and the chance come in from outside.
-    "backoffice.geheimen": Laag(("backoffice.versleuteling",), ("argon2", "pyotp"), TOEVAL | BUITEN),
+    "backoffice.geheimen": Laag(
+        ("backoffice.toegang", "backoffice.versleuteling"), ("argon2", "cryptography", "pyotp"), TOEVAL | BUITEN
+    ),
     "backoffice.ports": Laag(("ijw", *BLADEN, *DOMEIN)),
     "backoffice.contracts": zuiver("ijw", *BLADEN),
     "backoffice.toewijzingen": zuiver("ijw", *BLADEN, "backoffice.contracts"),
@@ -137,6 +139,7 @@ LAGEN: dict[str, Laag] = {
     ),
     "adapters": Laag(("backoffice.ports", "backoffice.fouten"), klok=True),
     "adapters.ggk": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml",), klok=True),
+    "adapters.oidc": Laag(("backoffice.ports",), ("authlib", "httpx", "joserfc")),
     "adapters.sepa": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml", "sepaxml")),
     "adapters.xaf": Laag(("backoffice.ports", "backoffice.fouten"), ("lxml",)),
     # The entrances. Only the command line, where a process begins, starts the wiring.
@@ -154,9 +157,9 @@ LAGEN: dict[str, Laag] = {
         ("rich", "uvicorn"),
         klok=True,
     ),
-    "backoffice.web": Laag(LEZEN, WEB),
+    "backoffice.web": Laag((*LEZEN, "backoffice.ports.aanmelddienst"), WEB),
     "backoffice.api": Laag((*LEZEN, "backoffice.web"), (*WEB, "pydantic")),
-    "backoffice.ui": Laag((*LEZEN, "backoffice.web"), (*WEB, "jinja2", "segno")),
+    "backoffice.ui": Laag((*LEZEN, "backoffice.ports.aanmelddienst", "backoffice.web"), (*WEB, "jinja2", "segno")),
     "backoffice.portaal": Laag(("backoffice.api", "backoffice.ui", "backoffice.web"), WEB),
     "backoffice.scheduler": Laag((*LEZEN, "backoffice.ports"), ("apscheduler",)),
     "backoffice.bootstrap": Laag(

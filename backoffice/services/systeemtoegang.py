@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 
 from sqlalchemy.exc import IntegrityError
 
@@ -20,7 +21,7 @@ from backoffice.storage import systemen
 from backoffice.storage.database import lezen
 from backoffice.storage.systemen import Systeem
 from backoffice.toegang.aanmelding import SYSTEEMROLLEN, bezwaar_tegen_naam, bezwaar_tegen_organisatie
-from backoffice.toegang.certificaat import Certificaat, bezwaar_tegen_certificaatnummer, bezwaar_tegen_vingerafdruk
+from backoffice.toegang.certificaat import bezwaar_tegen_certificaatnummer, bezwaar_tegen_vingerafdruk
 from backoffice.toegang.rechten import Bezoeker, Rol
 from backoffice.versleuteling import Willekeur
 
@@ -127,9 +128,13 @@ def herken_token(werkplek: Werkplek, token: str, nu: datetime) -> Bezoeker | Non
         return _binnen(systemen.zoek_token(conn, geheimen.hash_token(token), nu))
 
 
-def herken_certificaat(werkplek: Werkplek, certificaat: Certificaat, nu: datetime) -> Bezoeker | None:
-    """Which system comes with this certificate; None when none does, or its term is over or yet to begin."""
-    if not certificaat.geldig_van <= nu <= certificaat.geldig_tot:
+def herken_certificaat(werkplek: Werkplek, tekst: str, nu: datetime) -> Bezoeker | None:
+    """Which system comes with this certificate, as a proxy that checked it passes it on.
+
+    None when it is no certificate or no system's, and when its term is over or yet to begin.
+    """
+    certificaat = geheimen.lees_certificaat(unquote(tekst))
+    if certificaat is None or not certificaat.geldig_van <= nu <= certificaat.geldig_tot:
         return None
     with lezen(werkplek.engine) as conn:
         return _binnen(systemen.zoek_certificaat(conn, certificaat.vingerafdruk, certificaat.nummer))

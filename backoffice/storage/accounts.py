@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, or_, select, update
 
 from backoffice.storage.bulk import voeg_een_toe
 from backoffice.storage.nummerreeks import reserveer_ids
@@ -97,12 +97,6 @@ def lees(conn: Connection) -> list[Account]:
     """All accounts, by organisation and name."""
     vraag = select(account).order_by(account.c.organisatie, account.c.naam)
     return [account_uit(rij) for rij in conn.execute(vraag).mappings()]
-
-
-def aantallen(conn: Connection) -> tuple[int, int]:
-    """How many accounts there are, and how many of those a demo made."""
-    alle, demo = conn.execute(select(func.count(), func.count().filter(account.c.demo)).select_from(account)).one()
-    return alle, demo
 
 
 def zet_wachtwoord(conn: Connection, nummer: int, wachtwoord_hash: str, *, eenmalig: bool) -> None:

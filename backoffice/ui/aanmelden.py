@@ -16,7 +16,7 @@ from backoffice.services.accounts import Accountfout
 from backoffice.toegang.aanmelding import Stap
 from backoffice.toegang.rechten import Recht
 from backoffice.ui.weergave import toon
-from backoffice.web.poort import Hier, recht
+from backoffice.web.poort import Hier, portaal_van, recht
 from backoffice.web.sessiekoek import geef_sessie, neem_sessie, sessie_van
 from backoffice.web.terug import eigen_pad
 
@@ -187,7 +187,13 @@ def _deur(
     request: Request, terug: str, *, naam: str = "", melding: str | None = None, status: int = 200
 ) -> HTMLResponse:
     return toon(
-        request, "aanmelden/deur.html", status=status, terug=eigen_pad(terug), naam=naam[:64], melding=melding
+        request,
+        "aanmelden/deur.html",
+        status=status,
+        terug=eigen_pad(terug),
+        naam=naam[:64],
+        melding=melding,
+        extern=portaal_van(request).aanmelddienst is not None,
     )
 
 

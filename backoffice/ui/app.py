@@ -11,8 +11,10 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from backoffice.fouten import BackofficeError
+from backoffice.ports.aanmelddienst import Aanmelddienstfout
+from backoffice.services.aanmelden import Aanmeldfout, Verlopen
 from backoffice.services.inzage.pagina import NietGevonden
-from backoffice.ui import aanmelden, account, accountbeheer, berichten, huisstijl, start
+from backoffice.ui import aanmelden, account, accountbeheer, berichten, extern_aanmelden, huisstijl, start
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.weergave import toon
 from backoffice.web.koppen import Herkomst
@@ -22,6 +24,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     huisstijl.router,
     start.router,
     aanmelden.router,
+    extern_aanmelden.router,
     account.router,
     accountbeheer.router,
     berichten.router,
@@ -37,7 +40,10 @@ def maak_ui(portaal: Portaal, stijl: Huisstijl) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(NietAangemeld, _niet_aangemeld)
+    app.add_exception_handler(Verlopen, _niet_aangemeld)
     app.add_exception_handler(NietToegestaan, _niet_toegestaan)
+    app.add_exception_handler(Aanmeldfout, _niet_binnen)
+    app.add_exception_handler(Aanmelddienstfout, _niet_binnen)
     app.add_exception_handler(NietGevonden, _niet_gevonden)
     app.add_exception_handler(HTTPException, _geweigerd)
     app.add_exception_handler(RequestValidationError, _onleesbaar)
@@ -48,6 +54,10 @@ def maak_ui(portaal: Portaal, stijl: Huisstijl) -> FastAPI:
 def _niet_aangemeld(request: Request, fout: Exception) -> Response:
     terug = request.url.path if request.method == "GET" else "/"
     return RedirectResponse(f"/aanmelden?terug={quote(terug)}", status_code=303)
+
+
+def _niet_binnen(request: Request, fout: Exception) -> Response:
+    return toon(request, "aanmelden/niet_binnen.html", status=422, melding=str(fout))
 
 
 def _niet_toegestaan(request: Request, fout: Exception) -> Response:

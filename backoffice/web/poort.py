@@ -13,6 +13,7 @@ from typing import Annotated, Final, TypeVar
 
 from fastapi import Depends, Request
 
+from backoffice.ports.aanmelddienst import Aanmelddienst
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from backoffice.toegang.rechten import Bezoeker, Recht
@@ -38,12 +39,16 @@ class NietToegestaan(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Portaal:
-    """What every route works with: the open back office, the clock, how a visitor is recognised, and chance."""
+    """What every route works with: the open back office, the clock, how a visitor is recognised, and chance.
+
+    With an aanmelddienst people may sign in at their own organisation.
+    """
 
     werkplek: Werkplek
     nu: Callable[[], datetime]
     herken: Herken
     willekeur: Callable[[int], bytes] = os.urandom
+    aanmelddienst: Aanmelddienst | None = None
 
 
 def recht(nodig: Recht) -> Callable[[Endpoint], Endpoint]:

@@ -1,0 +1,133 @@
+"""Signing in at an organisation that speaks OpenID Connect: code flow with PKCE, state and nonce.
+
+Bron: OpenID Connect Core 1.0 (3.1), Discovery 1.0; RFC 7636 (PKCE); RFC 9207 (iss in the answer); RFC 9700.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.httpx_client import OAuth2Client
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from backoffice.ports.aanmelddienst import Aanmelddienstfout, Persoon, Vertrek
+
+_SECONDEN: Final = 10
+_SPELING: Final = 60  # seconds that two clocks may differ
+_TEKENS: Final = ["RS256", "PS256", "ES256"]
+
+
+@dataclass(frozen=True, slots=True)
+class Oidc:
+    """One organisation; `adres` is its issuer, and the claims say where it writes name, role and organisation."""
+
+    adres: str
+    client_id: str
+    geheim: str
+    claim_naam: str = "preferred_username"
+    claim_rol: str = "rol"
+    claim_organisatie: str = "organisatie"
+    transport: httpx.BaseTransport | None = None
+
+    def vertrek(self, terugadres: str, willekeur: Callable[[int], bytes]) -> Vertrek:
+        """Begin; raises Aanmelddienstfout when the organisation cannot be reached."""
+        state, nonce, verifier = (_tekst(willekeur(32)) for _ in range(3))
+        with self._client(terugadres) as client:
+            bekend = self._lees(client)
+            adres, _ = client.create_authorization_url(
+                bekend["authorization_endpoint"], state=state, nonce=nonce, code_verifier=verifier
+            )
+        return Vertrek(adres, state, nonce, verifier)
+
+    def terugkomst(self, adres: str, vertrek: Vertrek, terugadres: str, nu: datetime) -> Persoon:
+        """Who it is; raises Aanmelddienstfout for any answer that is not the one to this question."""
+        try:
+            with self._client(terugadres) as client:
+                bekend = self._lees(client)
+                if parse_qs(urlsplit(adres).query).get("iss", [bekend["issuer"]]) != [bekend["issuer"]]:
+                    raise Aanmelddienstfout(_ONBETROUWBAAR)
+                bewijs = client.fetch_token(
+                    bekend["token_endpoint"],
+                    authorization_response=adres,
+                    state=vertrek.state,
+                    code_verifier=vertrek.verifier,
+                )
+                sleutels = KeySet.import_key_set(client.get(bekend["jwks_uri"], withhold_token=True).json())
+            claims = jwt.decode(bewijs["id_token"], sleutels, algorithms=_TEKENS).claims
+            self._keur(claims, bekend["issuer"], vertrek.nonce, nu)
+            return self._persoon(claims)
+        except httpx.HTTPError as fout:
+            raise Aanmelddienstfout(_ONBEREIKBAAR) from fout
+        except (AuthlibBaseError, JoseError, KeyError, TypeError, ValueError) as fout:
+            raise Aanmelddienstfout(_ONBETROUWBAAR) from fout
+
+    def _client(self, terugadres: str) -> OAuth2Client:
+        return OAuth2Client(
+            self.client_id,
+            self.geheim,
+            scope="openid profile",
+            redirect_uri=terugadres,
+            code_challenge_method="S256",
+            timeout=_SECONDEN,
+            transport=self.transport,
+        )
+
+    def _lees(self, client: OAuth2Client) -> Mapping[str, str]:
+        """Where the organisation says that everything is; only it may say so of itself."""
+        try:
+            antwoord = client.get(
+                f"{self.adres.rstrip('/')}/.well-known/openid-configuration", withhold_token=True
+            )
+            bekend: Mapping[str, str] = antwoord.raise_for_status().json()
+            uitgever = bekend["issuer"]
+        except (httpx.HTTPError, KeyError, TypeError, ValueError) as fout:
+            raise Aanmelddienstfout(_ONBEREIKBAAR) from fout
+        if uitgever.rstrip("/") != self.adres.rstrip("/"):
+            raise Aanmelddienstfout(_ONBETROUWBAAR)
+        return bekend
+
+    def _keur(self, claims: dict[str, Any], uitgever: str, nonce: str, nu: datetime) -> None:
+        jwt.JWTClaimsRegistry(
+            now=int(nu.timestamp()),
+            leeway=_SPELING,
+            iss={"essential": True, "value": uitgever},
+            aud={"essential": True, "value": self.client_id},
+            sub={"essential": True},
+            exp={"essential": True},
+            iat={"essential": True},
+            nonce={"essential": True, "value": nonce},
+        ).validate(claims)
+        # Made out to several parties, it says for which of them.
+        if claims.get("azp", self.client_id) != self.client_id:
+            raise ValueError("azp")
+
+    def _persoon(self, claims: Mapping[str, Any]) -> Persoon:
+        rollen = claims.get(self.claim_rol, ())
+        return Persoon(
+            extern=f"{claims['iss']} {claims['sub']}",
+            naam=str(claims.get(self.claim_naam, "")),
+            rollen=(rollen,) if isinstance(rollen, str) else tuple(map(str, rollen)),
+            organisatie=str(claims.get(self.claim_organisatie, "")),
+        )
+
+
+_ONBEREIKBAAR: Final = (
+    "De aanmelddienst van uw organisatie is niet bereikbaar. Probeer het later opnieuw, of meld het uw beheerder."
+)
+_ONBETROUWBAAR: Final = (
+    "Het antwoord van de aanmelddienst van uw organisatie klopt niet, of hoort niet bij deze aanmelding. "
+    "Begin opnieuw met aanmelden."
+)
+
+
+def _tekst(toeval: bytes) -> str:
+    return base64.urlsafe_b64encode(toeval).decode().rstrip("=")
