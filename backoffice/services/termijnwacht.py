@@ -25,7 +25,8 @@ TERUG: Final = 400
 
 METHODE: Final = (
     "Van elke maand die voorbij is en nog niet is gedeclareerd, telt het deel van de waarde dat dezelfde "
-    "aanbieder van eerdere, even lang open maanden alsnog declareerde."
+    "aanbieder van eerdere, even lang open maanden alsnog declareerde, getemperd met wat hij van al zijn maanden "
+    "na die tijd declareerde. Hoe goed dat klopte: ijw termijnwacht --terugkijken JAAR."
 )
 
 
@@ -86,7 +87,9 @@ def maak_overzicht(
             lopend = _lopend(conn, lopende, afspraken, dag)
             ingediend = termijnwacht.ingediend_op(conn, ids, vanaf, dag)
             nieuw = verwachte_prestaties(lopend, ingediend.maanden, dag, werkplek.kalender, vanaf)
-            van_wie = {(een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer): een.client_id for een in lopende}
+            van_wie = {
+                (een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer): een.client_id for een in lopende
+            }
             clienten |= {van_wie[een.gemeente, een.toewijzing_nummer] for een in nieuw}
             verwacht += nieuw
             for sleutel, deel in schat(lopend, ingediend.goedgekeurd, afspraken, dag, venster=venster).items():

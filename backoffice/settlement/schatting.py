@@ -4,16 +4,19 @@ Method. The worth of a month of a toewijzing is what may be declared on it: the 
 agreed tarief, or an even part of a volume or budget for the whole duration. Of that worth the share is expected
 that the same aanbieder had earlier months bring in after they had been open just as long:
 
-    share = declared after that day / worth,  over his earlier months that were undeclared at the same age
+    own     = declared after that day / worth,  over his earlier months that were undeclared at the same age
+    general = declared after that day / worth,  over all his earlier months
+    share   = own, mixed with general as if that were GEWICHT months more; at most 100 %
 
-Age counts from the last day of the ProductPeriode, or from the JW301 when that was sent later. Only months that
-had another RIJPING days to come in count; a month that is open longer than can be seen that way is judged by the
-highest age that can. An aanbieder whose months were never open at that age gets the share that he declares of all
-of them, and one without such history the norm. A toewijzing without volume or budget has no worth and is counted
-apart; a month that is not over is left out.
+Months seldom stay open long, so what a few of them brought in says little; the general share, in which prompt
+months weigh too, holds it back. Age counts from the last day of the ProductPeriode, or from the JW301 when that
+was sent later. Only months that had another RIJPING days to come in count; a month that is open longer than can be
+seen that way is judged by the highest age that can. Before any month is that old the share is what the aanbieder
+declared of the worth of the months that he did declare, and the norm when he declared none. A toewijzing without
+volume or budget has no worth and is counted apart; a month that is not over is left out.
 
-`toets_schatting` makes the estimate of an earlier day with what was declared then, and puts beside it what came in.
-`kwam_binnen` gives that second half, for who made the estimate with the toewijzingen as they were known then.
+`toets_schatting` makes the estimate of an earlier day with what was declared then, and puts beside it what came
+in. `kwam_binnen` gives that second half, for who made the estimate with the toewijzingen as known then.
 """
 
 from __future__ import annotations
@@ -31,6 +34,9 @@ from ijw.rekenen import MINUUT, TOTAAL, UUR, dagen, deel_afgerond, eerste_dag, p
 
 RIJPING: Final = 92
 """Days within which what will be declared has mostly come in; three months."""
+
+GEWICHT: Final = 3
+"""Months of average worth as which the general share of an aanbieder counts beside his months that were open."""
 
 HEEL: Final = 10_000
 """A share of one hundred percent, in hundredths of a percent."""
@@ -216,24 +222,32 @@ def _naar_dagen(waarde: int, toewijzing: ToegewezenProduct, begin: date, eind: d
 
 
 def _aandeel(maanden: Sequence[_Maand], leeftijd: int, dag: date, norm: int) -> tuple[int, int]:
-    """The share of its worth that a month open at this age still brings in, as a fraction."""
-    oudste = min((maand.sinds for maand in maanden if maand.waarde is not None), default=dag)
+    """The share of its worth that a month open at this age still brings in, as a fraction of at most one."""
+    waarden = [(maand, maand.waarde) for maand in maanden if maand.waarde]
+    oudste = min((maand.sinds for maand, _ in waarden), default=dag)
     leeftijd = min(leeftijd, (dag - oudste).days - RIJPING)
     if leeftijd < 0:
-        return norm, HEEL
-    later = waarde_open = totaal = waarde_alle = 0
-    for maand in maanden:
+        return _niveau(waarden, dag, norm)
+    later = waarde_open = waarde_alle = 0
+    for maand, waarde in waarden:
         toen = maand.sinds + timedelta(days=leeftijd)
-        if maand.waarde is None or toen + timedelta(days=RIJPING) > dag:
+        if toen + timedelta(days=RIJPING) > dag:
             continue
-        totaal += maand.binnen(date.min, dag)
-        waarde_alle += maand.waarde
+        waarde_alle += waarde
         if maand.open_op(toen):
             later += maand.binnen(toen, dag)
-            waarde_open += maand.waarde
-    if waarde_open:
-        return later, waarde_open
-    return (totaal, waarde_alle) if waarde_alle else (norm, HEEL)
+            waarde_open += waarde
+    gewicht = deel_afgerond(GEWICHT * sum(waarde for _, waarde in waarden), len(waarden))
+    # (later + gewicht x later / waarde_alle) / (waarde_open + gewicht), as one fraction.
+    noemer = waarde_alle * (waarde_open + gewicht)
+    return min(later * (waarde_alle + gewicht), noemer), noemer
+
+
+def _niveau(waarden: Sequence[tuple[_Maand, int]], dag: date, norm: int) -> tuple[int, int]:
+    """The share that an aanbieder declares of the months that he declares, at most one; the norm without any."""
+    binnen = [(maand.binnen(date.min, dag), waarde) for maand, waarde in waarden if not maand.open_op(dag)]
+    gedeclareerd, waarde_samen = (sum(delen) for delen in zip(*binnen, strict=True)) if binnen else (0, 0)
+    return (min(gedeclareerd, waarde_samen), waarde_samen) if waarde_samen else (norm, HEEL)
 
 
 def _per_aanbieder(

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, FromClause, and_, func, or_, select
+from sqlalchemy import Connection, FromClause, and_, func, or_, select, union
 
 from backoffice.settlement.openstaand import Leveringsmaand
 from backoffice.settlement.schatting import Gedeclareerd
@@ -67,16 +67,17 @@ def porties(
     bron = toewijzing_versie if ook_vroeger else toewijzing
     t = bron.c
     id_ = t.toewijzing_id if ook_vroeger else t.id
-    vraag = select(t.aanbieder, id_).where(
-        t.ingangsdatum <= tot_en_met, or_(t.einddatum.is_(None), t.einddatum >= vanaf), t.verwijderd.is_(False)
+    waar = [t.ingangsdatum <= tot_en_met, t.verwijderd.is_(False)]
+    waar += [] if aanbieder is None else [t.aanbieder == aanbieder]
+    waar += [] if gemeente is None else [t.gemeente == gemeente]
+    # Two questions in one: with OR between them SQLite reads the whole table.
+    lopend, onbepaald = (
+        select(t.aanbieder.label("aanbieder"), id_.label("nummer")).where(nog, *waar)
+        for nog in (t.einddatum >= vanaf, t.einddatum.is_(None))
     )
-    if aanbieder is not None:
-        vraag = vraag.where(t.aanbieder == aanbieder)
-    if gemeente is not None:
-        vraag = vraag.where(t.gemeente == gemeente)
+    vraag = union(lopend, onbepaald).order_by("aanbieder", "nummer")
     portie: list[int] = []
-    rijen = conn.execute(vraag.distinct().order_by(t.aanbieder, id_)).all()
-    for _, eigen in groupby(rijen, lambda rij: rij.aanbieder):
+    for _, eigen in groupby(conn.execute(vraag).all(), lambda rij: rij.aanbieder):
         portie += [nummer for _, nummer in eigen]
         if len(portie) >= PORTIE:
             yield portie
