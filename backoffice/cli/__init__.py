@@ -20,6 +20,7 @@ from ijw.fouten import IjwError
 
 OPDRACHTEN: dict[str, tuple[str, str]] = {
     "aangehouden": ("backoffice.cli.aangehouden", "beslis over prestaties die na de termijn kwamen"),
+    "afrekening": ("backoffice.cli.afrekening", "toon de afrekening van een maand, per gemeente of aanbieder"),
     "betaal": ("backoffice.cli.betaal", "stel betalingen voor, keur ze goed en maak het bestand voor de bank"),
     "codelijsten": ("backoffice.cli.codelijsten", "toon de codelijsten, of ververs ze uit een bestand"),
     "contract": ("backoffice.cli.contract", "toon, exporteer, indexeer of bewaak contracten, of besluit erover"),

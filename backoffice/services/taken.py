@@ -8,7 +8,7 @@ from itertools import chain
 
 from backoffice.ledger.perioden import maand_na
 from backoffice.ports.postbus import Postbus
-from backoffice.services import beslis_aangehouden, besluit_werk, betalen, werkmeldingen
+from backoffice.services import afrekening, beslis_aangehouden, besluit_werk, betalen, werkmeldingen
 from backoffice.services.antwoordbewaking import bewaak_antwoorden
 from backoffice.services.contractoverzicht import DAGEN_VOORUIT, MAANDEN_TERUG, houd_wacht
 from backoffice.services.runs import Taak, Verslag
@@ -47,6 +47,15 @@ def sluit_maanden(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: boo
         verslag.gedaan.append(f"{maand:%m-%Y} gesloten")
         yield
         maand = maand_na(maand)
+
+
+def maak_afrekeningen(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Make the statement of every closed month that has none, oldest first."""
+    for maand in afrekening.te_maken(werkplek):
+        gemaakt = proef or afrekening.leg_vast(werkplek, maand, nu, "planner")
+        if gemaakt:
+            verslag.gedaan.append(f"{maand:%m-%Y} afgerekend; zie ijw afrekening {maand:%Y-%m}")
+        yield
 
 
 def bewaak_betalingen(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
