@@ -75,7 +75,8 @@ def open_postbus(omgeving: Mapping[str, str]) -> Postbus | None:
 def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:
     """Read the settings: IJW_GEMEENTEN (codes with commas), IJW_XSD_VERSIE, IJW_LIMIET_MB (0: no limit).
 
-    And for paying: IJW_BETAALTERMIJN and IJW_AFKOELING_REKENING in days, IJW_MINIMUM_BETALING in euros.
+    And for paying: IJW_BETAALTERMIJN and IJW_AFKOELING_REKENING in days, IJW_MINIMUM_BETALING in euros. And
+    IJW_BEWAAR_RUNS in days.
     """
     standaard = Instellingen()
     gemeenten = frozenset(omgeving.get("IJW_GEMEENTEN", "").replace(" ", "").split(",")) - {""}
@@ -93,6 +94,7 @@ def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:
         betaaltermijn=_getal(omgeving, "IJW_BETAALTERMIJN", "dagen", standaard.betaaltermijn),
         minimum=100 * _getal(omgeving, "IJW_MINIMUM_BETALING", "euro's", standaard.minimum // 100),
         afkoeling=_getal(omgeving, "IJW_AFKOELING_REKENING", "dagen", standaard.afkoeling),
+        bewaar_runs=_getal(omgeving, "IJW_BEWAAR_RUNS", "dagen", standaard.bewaar_runs),
     )
 
 

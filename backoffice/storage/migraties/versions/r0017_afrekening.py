@@ -1,9 +1,9 @@
-"""What still runs is found by its end; a closed month knows what came before it closed, and has its statement."""
+"""What runs is found by its end, a closed month has its statement, and kept fields can be encrypted again."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from backoffice.storage.migraties.triggers import alleen_toevoegen
+from backoffice.storage.migraties.triggers import alleen_toevoegen, laat_opnieuw_versleutelen
 
 revision = "0017"
 down_revision = "0014"
@@ -26,3 +26,14 @@ def upgrade() -> None:
         sa.Column("vingerafdruk", sa.Text, nullable=False),
     )
     alleen_toevoegen("afrekening")
+    laat_opnieuw_versleutelen(
+        "werkbesluit",
+        ("id", "werkitem_id", "keuze", "code", "andere_gemeente", "wie", "besloten_op", "uitgaand_id"),
+    )
+    laat_opnieuw_versleutelen(
+        "persoonsfeit",
+        (
+            *("id", "bsn_index", "soort", "vanaf", "tot_en_met", "bron"),
+            *("ingevoerd_op", "ingevoerd_door", "vervangt", "ingetrokken"),
+        ),
+    )
