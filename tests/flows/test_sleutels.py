@@ -20,6 +20,7 @@ from backoffice.versleuteling import Kluis
 from tests.backoffice.storage.rijen import MOMENT
 from tests.flows.keten import jw315_van
 from tests.flows.regio import NU, Regio
+from tests.flows.test_routering import leg_vast, verhuizing
 
 INDEX = bytes(range(32))
 OUD, NIEUW = {"test": bytes(32)}, {"s2": bytes([7]) * 32}

@@ -23,8 +23,8 @@ def laat_opnieuw_versleutelen(tabel: str, kolommen: Sequence[str]) -> None:
     if op.get_context().dialect.name == "postgresql":
         op.execute(f"DROP TRIGGER {tabel}_alleen_toevoegen ON {tabel}")
         op.execute(
-            f"CREATE TRIGGER {tabel}_alleen_toevoegen BEFORE UPDATE OF {', '.join(kolommen)} OR DELETE OR TRUNCATE "
-            f"ON {tabel} FOR EACH STATEMENT EXECUTE FUNCTION weiger_wijziging()"
+            f"CREATE TRIGGER {tabel}_alleen_toevoegen BEFORE UPDATE OF {', '.join(kolommen)} "
+            f"OR DELETE OR TRUNCATE ON {tabel} FOR EACH STATEMENT EXECUTE FUNCTION weiger_wijziging()"
         )
         return
     op.execute(f"DROP TRIGGER {tabel}_alleen_toevoegen_update")
