@@ -52,14 +52,17 @@ def leg_vast(werkplek: Werkplek, maand: date, tijdstip: datetime, wie: str) -> b
 
     Raises Afrekenfout when the month is open or the statement does not add up.
     """
-    with werkplek.engine.begin() as conn:
-        # Two at a time would both find nothing; who closes months has this lock alone.
-        laatste = perioden.laatst_gesloten_om_te_sluiten(conn)
-        if laatste is None or maand > laatste:
-            raise Afrekenfout(f"{maand:%m-%Y} is nog niet gesloten. Sluit de maand met ijw grootboek sluit.")
-        if maand not in opslag.te_maken(conn):
+    with lezen(werkplek.engine) as conn:
+        if opslag.zoek(conn, maand) is not None:
             return False
+        if maand not in opslag.te_maken(conn):
+            raise Afrekenfout(f"{maand:%m-%Y} is nog niet gesloten. Sluit de maand met ijw grootboek sluit.")
         gemaakt = _reken(conn, maand)
+    with werkplek.engine.begin() as conn:
+        # Of two at a time one keeps it: who closes months has this lock alone. What they made is the same.
+        perioden.laatst_gesloten_om_te_sluiten(conn)
+        if opslag.zoek(conn, maand) is not None:
+            return False
         opslag.bewaar(conn, maand, tijdstip, wie, gemaakt.regio.kosten, vingerafdruk(gemaakt))
     return True
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.cli import afrekening as opdracht
 from backoffice.cli import main
 from backoffice.contracts.model import Declaratietermijn, Gevolg
-from backoffice.services import taken
+from backoffice.ports.betalen import Bankstand
+from backoffice.services import betaalrekeningen, taken
 from backoffice.services.afrekening import (
     Afrekenfout,
     aanbiedertabellen,
@@ -34,7 +35,10 @@ from backoffice.storage import contracten, tabellen
 from backoffice.synthetisch import genereer
 from backoffice.versleuteling import Kluis
 from tests.databases import NieuweDatabase
-from tests.flows.regio import AANBIEDER, GEMEENTE, MAANDBEDRAG, Regio, afgewezen, credit, prestatie
+from tests.flows.regio import AANBIEDER, GEMEENTE, MAANDBEDRAG, NU, Regio, afgewezen, credit, prestatie
+from tests.flows.test_betalen import IBAN, IBAN_GEMEENTE, meld, verzend
+from tests.flows.test_routering import leg_vast as leg_feiten_vast
+from tests.flows.test_routering import verhuizing
 from tests.flows.test_termijn import dag, declareer, maand, om, spreek_af, wijs_toe
 from tests.flows.test_terugblik import te_laat
 
@@ -143,6 +147,33 @@ def test_de_opdracht(
     assert main(["afrekening", "2026-02", "--vorm", "csv", "--naar", str(tmp_path / "geen" / "a.csv")]) == 2
     assert "Kies een ander bestand" in capsys.readouterr().err
     assert main(["afrekening", "februari"]) == 2
+
+
+def test_verrekening_en_betaling(engine: Engine, kluis: Kluis) -> None:
+    """Enschede was declared to and pays; Hengelo bears. Granted in April, paid in May, come back in May."""
+    regio = Regio(engine, kluis)
+    leg_feiten_vast(regio, *verhuizing(date(2026, 1, 2), GEMEENTE, "0164"))
+    regio.wijs_toe()
+    regio.declareer()
+    for partij, iban in ((AANBIEDER, IBAN), (GEMEENTE, IBAN_GEMEENTE)):
+        nummer = betaalrekeningen.stel_rekening_voor(regio.werkplek, partij, iban, f"Naam {partij}", NU, "an")
+        betaalrekeningen.bevestig_rekening(regio.werkplek, nummer, NU, "bo")
+    kenmerk = verzend(regio)
+    april = maak_afrekening(regio.werkplek, dag("1-4"))
+    assert april.lasten == {GEMEENTE: Lasten(verrekening_uit=M), "0164": Lasten(verrekening_in=M)}
+    assert april.regio.kosten == M
+    assert april.verloop == {(GEMEENTE, AANBIEDER): Verloop(0, M, M, 0, 0, 0, M, 0, 0)}
+    regels = gemeentetabellen(regio.werkplek, april, "0164")[2].rijen
+    assert [(rij[2], rij[7], rij[8], rij[9]) for rij in regels] == [("R1", GEMEENTE, "verrekening", M)]
+    mei_ = maak_afrekening(regio.werkplek, MEI)
+    assert mei_.verloop[GEMEENTE, AANBIEDER] == Verloop(open_begin=M, betaald=M)
+    assert mei_.verloop[GEMEENTE, AANBIEDER].open == 0
+    betalingen = aanbiedertabellen(regio.werkplek, mei_, AANBIEDER)[2]
+    assert [(rij[1], rij[-1]) for rij in betalingen.rijen] == [(kenmerk, M)]
+    meld(regio, kenmerk, Bankstand.GEWEIGERD)
+    terug = maak_afrekening(regio.werkplek, MEI)
+    assert terug.verloop[GEMEENTE, AANBIEDER].open == M
+    assert [rij[-1] for rij in aanbiedertabellen(regio.werkplek, terug, AANBIEDER)[2].rijen] == [M, -M]
 
 
 def test_alle_afrekeningen_samen_zijn_de_boeken(sqlite_nieuw: NieuweDatabase, kluis: Kluis) -> None:
