@@ -140,7 +140,8 @@ def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:
     """Read the settings: IJW_GEMEENTEN (codes with commas), IJW_XSD_VERSIE, IJW_LIMIET_MB (0: no limit).
 
     For paying: IJW_BETAALTERMIJN and IJW_AFKOELING_REKENING in days, IJW_MINIMUM_BETALING in euros. For signing
-    in: IJW_SESSIE_STIL in minutes, IJW_SESSIE_HOOGUIT in hours, IJW_TOTP (verplicht, or eigen keuze).
+    in: IJW_SESSIE_STIL in minutes, IJW_SESSIE_HOOGUIT in hours, IJW_TOTP (verplicht, or eigen keuze). And
+    IJW_BEWAAR_RUNS in days.
     """
     standaard = Instellingen()
     gemeenten = frozenset(omgeving.get("IJW_GEMEENTEN", "").replace(" ", "").split(",")) - {""}
@@ -159,6 +160,7 @@ def lees_instellingen(omgeving: Mapping[str, str]) -> Instellingen:
         minimum=100 * _getal(omgeving, "IJW_MINIMUM_BETALING", "euro's", standaard.minimum // 100),
         afkoeling=_getal(omgeving, "IJW_AFKOELING_REKENING", "dagen", standaard.afkoeling),
         aanmelden=_aanmeldregels(omgeving),
+        bewaar_runs=_getal(omgeving, "IJW_BEWAAR_RUNS", "dagen", standaard.bewaar_runs),
     )
 
 

@@ -53,6 +53,11 @@ class Kluis:
         self._hash_sleutel = _afgeleid(index, b"inhoud_hash")
         self._kenmerk = _afgeleid(index, b"kenmerk")
 
+    @property
+    def kop(self) -> bytes:
+        """What every field begins with that was written with the active key, and no other field does."""
+        return self._kop
+
     def versleutel(self, inhoud: bytes, doel: str) -> bytes:
         """Encrypt with the active key, for one purpose."""
         nonce = self._nonces(_NONCE)

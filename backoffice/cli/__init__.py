@@ -21,6 +21,8 @@ from ijw.fouten import IjwError
 OPDRACHTEN: dict[str, tuple[str, str]] = {
     "aangehouden": ("backoffice.cli.aangehouden", "beslis over prestaties die na de termijn kwamen"),
     "account": ("backoffice.cli.account", "beheer wie zich kan aanmelden en welke systemen binnen mogen"),
+    "afrekening": ("backoffice.cli.afrekening", "toon de afrekening van een maand, per gemeente of aanbieder"),
+    "audit": ("backoffice.cli.audit", "toon wie gegevens van iemand zag of wijzigde"),
     "betaal": ("backoffice.cli.betaal", "stel betalingen voor, keur ze goed en maak het bestand voor de bank"),
     "codelijsten": ("backoffice.cli.codelijsten", "toon de codelijsten, of ververs ze uit een bestand"),
     "contract": ("backoffice.cli.contract", "toon, exporteer, indexeer of bewaak contracten, of besluit erover"),
@@ -37,6 +39,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "runs": ("backoffice.cli.runs", "toon wat er volgens rooster liep, en start, stop of hervat het"),
     "scenario": ("backoffice.cli.scenario", "speel scenario's na, en toon wat anders loopt dan verwacht"),
     "serve": ("backoffice.cli.serve", "start het portaal, de API en het rooster"),
+    "sleutels": ("backoffice.cli.sleutels", "toon of vernieuw onder welke sleutel gegevens staan"),
     "stand": ("backoffice.cli.stand", "toon wat er stond op een dag, zoals bekend op een andere"),
     "synthetisch": ("backoffice.cli.synthetisch", "maak een verzonnen regio met berichten om mee te proeven"),
     "termijnwacht": ("backoffice.cli.termijnwacht", "toon welke prestaties nog worden verwacht, en tot wanneer"),

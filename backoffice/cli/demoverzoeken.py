@@ -13,7 +13,7 @@ from rich.table import Table
 
 from backoffice.cli import regiomap
 from backoffice.services import besluit_werk, werklijst, werkvorm
-from backoffice.services.besluit_werk import Besluit
+from backoffice.services.besluitstap import Besluit
 from backoffice.services.ontvang import ontvang
 from backoffice.services.werkplek import Werkplek
 from backoffice.synthetisch.verzoeken import VERZOEKEN, Verzoekgeval

@@ -18,9 +18,10 @@ from backoffice.bootstrap import open_werkplek
 from backoffice.cli.gebruiker import gebruiker
 from backoffice.fouten import BackofficeError
 from backoffice.services import besluit_werk, eigen_toewijzing, werklijst, werkvorm
-from backoffice.services.besluit_werk import AFWIJSCODES, Besluit, Uitslag
+from backoffice.services.besluitstap import Besluit, Uitslag
 from backoffice.services.leesbaar import toonbaar
 from backoffice.services.verwerking import AMSTERDAM
+from backoffice.services.verzoekbesluit import AFWIJSCODES
 from backoffice.services.werkplek import Werkplek
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from backoffice.fouten import BackofficeError
-from backoffice.services.besluit_werk import Besluit, Uitslag, sluit_herhaald
+from backoffice.services.besluitstap import Besluit, Uitslag, sluit_herhaald
 from backoffice.services.clienten import gegevens
 from backoffice.services.verzending import Besluitfout, lees_administratie, verzend_toewijzing
 from backoffice.services.werkplek import Werkplek

@@ -109,6 +109,12 @@ def laatste_runs(werkplek: Werkplek, taak: str | None = None, aantal: int = 50) 
         return [Run(*(rij[naam] for naam in Run.__slots__)) for rij in runs.lees(conn, taak, aantal)]
 
 
+def ruim_op(werkplek: Werkplek, nu: datetime) -> int:
+    """Throw away the runs that had nothing to do and are older than the settings keep them; gives how many."""
+    with werkplek.engine.begin() as conn:
+        return runs.ruim_op(conn, nu - timedelta(days=werkplek.instellingen.bewaar_runs))
+
+
 def laatste_slot(werkplek: Werkplek, taak: str) -> str | None:
     """The latest planned slot of a task that was taken."""
     with lezen(werkplek.engine) as conn:

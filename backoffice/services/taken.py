@@ -8,7 +8,7 @@ from itertools import chain
 
 from backoffice.ledger.perioden import maand_na
 from backoffice.ports.postbus import Postbus
-from backoffice.services import beslis_aangehouden, besluit_werk, betalen, werkmeldingen
+from backoffice.services import afrekening, beslis_aangehouden, besluit_werk, betalen, runs, werkmeldingen
 from backoffice.services.antwoordbewaking import bewaak_antwoorden
 from backoffice.services.contractoverzicht import DAGEN_VOORUIT, MAANDEN_TERUG, houd_wacht
 from backoffice.services.runs import Taak, Verslag
@@ -47,6 +47,15 @@ def sluit_maanden(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: boo
         verslag.gedaan.append(f"{maand:%m-%Y} gesloten")
         yield
         maand = maand_na(maand)
+
+
+def maak_afrekeningen(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Make the statement of every closed month that has none, oldest first."""
+    for maand in afrekening.te_maken(werkplek):
+        gemaakt = proef or afrekening.leg_vast(werkplek, maand, nu, "planner")
+        if gemaakt:
+            verslag.gedaan.append(f"{maand:%m-%Y} afgerekend; zie ijw afrekening {maand:%Y-%m}")
+        yield
 
 
 def bewaak_betalingen(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
@@ -123,6 +132,14 @@ def houd_contractwacht(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef
     meldingen = houd_wacht(werkplek.engine, op, DAGEN_VOORUIT, MAANDEN_TERUG)
     nieuw = len(meldingen) if proef else werkmeldingen.meld_wacht(werkplek, meldingen, nu)
     verslag.gedaan.append(f"{len(meldingen)} meldingen van de contractwacht, {nieuw} nieuw op de werklijst")
+    yield
+
+
+def ruim_runs_op(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Throw away what is kept of runs that had nothing to do."""
+    weg = 0 if proef else runs.ruim_op(werkplek, nu)
+    if weg:
+        verslag.gedaan.append(f"{weg} runs zonder werk opgeruimd")
     yield
 
 

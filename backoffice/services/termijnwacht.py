@@ -14,7 +14,7 @@ from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Declaratietermijn
 from backoffice.services.werkplek import Werkplek
 from backoffice.settlement.openstaand import Lopend, Stand, Verwacht, verwachte_prestaties
-from backoffice.settlement.schatting import RIJPING, Toetsing, schat, toets_schatting
+from backoffice.settlement.schatting import RIJPING, Schatting, Toetsing, Venster, schat, toets_schatting
 from backoffice.storage import audit, contracten, termijnoordelen, termijnwacht
 from backoffice.storage.termijnwacht import Lopende
 from ijw.feiten import ToegewezenProduct
@@ -25,7 +25,8 @@ TERUG: Final = 400
 
 METHODE: Final = (
     "Van elke maand die voorbij is en nog niet is gedeclareerd, telt het deel van de waarde dat dezelfde "
-    "aanbieder van eerdere, even lang open maanden alsnog declareerde."
+    "aanbieder van eerdere, even lang open maanden alsnog declareerde, getemperd met wat hij van al zijn maanden "
+    "na die tijd declareerde. Hoe goed dat klopte: ijw termijnwacht --terugkijken JAAR."
 )
 
 
@@ -74,29 +75,44 @@ def maak_overzicht(
     """
     vanaf = vanaf or eerste_dag(dag - timedelta(days=TERUG))
     toetsdag = dag - timedelta(days=RIJPING)
+    venster = Venster(vanaf)
+    verwacht: list[Verwacht] = []
+    schattingen: dict[tuple[str, int], Schatting] = {}
+    toetsing = Toetsing()
     with werkplek.engine.begin() as conn:
-        lopende = termijnwacht.lopende_toewijzingen(conn, vanaf, dag, aanbieder, gemeente)
         afspraken = Afspraken(contracten.lees_geldig(conn, aanbieder))
-        lopend = _lopend(conn, lopende, afspraken, dag)
-        ingediend = termijnwacht.ingediend_op(conn, [een.id for een in lopende], dag)
-        verwacht = verwachte_prestaties(lopend, ingediend.maanden, dag, werkplek.kalender, vanaf)
-        van_wie = {(een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer): een.client_id for een in lopende}
+        clienten: set[int] = set()
+        for ids in termijnwacht.porties(conn, vanaf, dag, aanbieder, gemeente):
+            lopende = termijnwacht.lees_toewijzingen(conn, ids)
+            lopend = _lopend(conn, lopende, afspraken, dag)
+            ingediend = termijnwacht.ingediend_op(conn, ids, vanaf, dag)
+            nieuw = verwachte_prestaties(lopend, ingediend.maanden, dag, werkplek.kalender, vanaf)
+            van_wie = {
+                (een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer): een.client_id for een in lopende
+            }
+            clienten |= {van_wie[een.gemeente, een.toewijzing_nummer] for een in nieuw}
+            verwacht += nieuw
+            for sleutel, deel in schat(lopend, ingediend.goedgekeurd, afspraken, dag, venster=venster).items():
+                schattingen[sleutel] = schattingen.get(sleutel, Schatting()).plus(deel)
+            getoetst = toets_schatting(
+                lopend, ingediend.goedgekeurd, afspraken, toetsdag, dag, venster=venster
+            ).values()
+            for toets in getoetst:
+                toetsing = toetsing.plus(toets)
         audit.leg_vast(
             conn,
             tijdstip=moment,
             wie=wie,
             handeling="termijnwacht ingezien",
             doel=f"termijnwacht {dag}",
-            clienten={van_wie[een.gemeente, een.toewijzing_nummer] for een in verwacht},
+            clienten=clienten,
         )
-    schattingen = schat(lopend, ingediend.goedgekeurd, afspraken, dag)
-    toetsing = toets_schatting(lopend, ingediend.goedgekeurd, afspraken, toetsdag, dag).values()
     return Overzicht(
         dag,
         tuple(verwacht),
-        tuple(Geschat(*sleutel, *schatting) for sleutel, schatting in schattingen.items()),
+        tuple(Geschat(*sleutel, *deel) for sleutel, deel in sorted(schattingen.items())),
         toetsdag,
-        Toetsing(sum(t.geschat for t in toetsing), sum(t.werkelijk for t in toetsing)),
+        toetsing,
     )
 
 

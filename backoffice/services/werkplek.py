@@ -37,7 +37,8 @@ class Instellingen:
     """What an organisation sets: for which gemeenten it works, the XsdVersie it writes, the largest message.
 
     `limiet` is in bytes, None for no limit. A debt is paid `betaaltermijn` days after approval, a payment is not
-    smaller than `minimum` eurocents, and a new IBAN may be used `afkoeling` days after it was confirmed.
+    smaller than `minimum` eurocents, and a new IBAN may be used `afkoeling` days after it was confirmed. Runs that
+    had nothing to do are kept for `bewaar_runs` days.
     """
 
     gemeenten: frozenset[str] = frozenset(TWENTE)
@@ -47,6 +48,7 @@ class Instellingen:
     minimum: int = 0
     afkoeling: int = 5
     aanmelden: Aanmeldregels = field(default_factory=Aanmeldregels)
+    bewaar_runs: int = 14
 
 
 @dataclass(slots=True)

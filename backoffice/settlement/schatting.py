@@ -4,21 +4,25 @@ Method. The worth of a month of a toewijzing is what may be declared on it: the 
 agreed tarief, or an even part of a volume or budget for the whole duration. Of that worth the share is expected
 that the same aanbieder had earlier months bring in after they had been open just as long:
 
-    share = declared after that day / worth,  over his earlier months that were undeclared at the same age
+    own     = declared after that day / worth,  over his earlier months that were undeclared at the same age
+    general = declared after that day / worth,  over all his earlier months
+    share   = own, mixed with general as if that were GEWICHT months more; at most 100 %
 
-Age counts from the last day of the ProductPeriode, or from the JW301 when that was sent later. Only months that
-had another RIJPING days to come in count; a month that is open longer than can be seen that way is judged by the
-highest age that can. An aanbieder whose months were never open at that age gets the share that he declares of all
-of them, and one without such history the norm. A toewijzing without volume or budget has no worth and is counted
-apart; a month that is not over is left out.
+Months seldom stay open long, so what a few of them brought in says little; the general share, in which prompt
+months weigh too, holds it back. Age counts from the last day of the ProductPeriode, or from the JW301 when that
+was sent later. Only months that had another RIJPING days to come in count; a month that is open longer than can be
+seen that way is judged by the highest age that can. Before any month is that old the share is what the aanbieder
+declared of the worth of the months that he did declare, and the norm when he declared none. A toewijzing without
+volume or budget has no worth and is counted apart; a month that is not over is left out.
 
-`toets_schatting` makes the estimate of an earlier day with what was known then, and puts beside it what came in.
+`toets_schatting` makes the estimate of an earlier day with what was declared then, and puts beside it what came
+in. `kwam_binnen` gives that second half, for who made the estimate with the toewijzingen as known then.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -30,6 +34,9 @@ from ijw.rekenen import MINUUT, TOTAAL, UUR, dagen, deel_afgerond, eerste_dag, p
 
 RIJPING: Final = 92
 """Days within which what will be declared has mostly come in; three months."""
+
+GEWICHT: Final = 3
+"""Months of average worth as which the general share of an aanbieder counts beside his months that were open."""
 
 HEEL: Final = 10_000
 """A share of one hundred percent, in hundredths of a percent."""
@@ -50,20 +57,53 @@ class Schatting(NamedTuple):
     prestaties: int = 0
     zonder_waarde: int = 0
 
+    def plus(self, ander: Schatting) -> Schatting:
+        """Both together."""
+        return Schatting(*(eigen + erbij for eigen, erbij in zip(self, ander, strict=True)))
+
 
 class Toetsing(NamedTuple):
     """An earlier estimate and what came in afterwards, in eurocents."""
 
-    geschat: int
-    werkelijk: int
+    geschat: int = 0
+    werkelijk: int = 0
+
+    @property
+    def verschil(self) -> int:
+        """How much too high the estimate was; negative when it was too low."""
+        return self.geschat - self.werkelijk
+
+    @property
+    def promille(self) -> int | None:
+        """The difference in thousandths of what came in, half away from zero; None when nothing did."""
+        return deel_afgerond(self.verschil * 1000, self.werkelijk) if self.werkelijk > 0 else None
+
+    def plus(self, ander: Toetsing) -> Toetsing:
+        """Both together."""
+        return Toetsing(self.geschat + ander.geschat, self.werkelijk + ander.werkelijk)
+
+
+class Venster(NamedTuple):
+    """Which ProductPerioden count, by their last day (inclusive): all are history, of these alone is asked."""
+
+    geschiedenis_vanaf: date = date.min
+    van: date = date.min
+    tot_en_met: date = date.max
+
+    def bevat(self, eind: date) -> bool:
+        """Whether a ProductPeriode that ended on this day is asked for."""
+        return self.van <= eind <= self.tot_en_met
+
+
+ALLES: Final = Venster()
 
 
 class _Maand(NamedTuple):
-    """A month of a toewijzing: since when it could be declared, its worth, and what came in."""
+    """A month of a toewijzing: its last day, since when it could be declared, its worth, and what came in."""
 
     sleutel: Leveringsmaand
+    eind: date
     sinds: date
-    jaar: int
     waarde: int | None
     regels: Sequence[Gedeclareerd]
 
@@ -80,6 +120,7 @@ def schat(
     afspraken: Afspraken,
     dag: date,
     norm: int = HEEL,
+    venster: Venster = ALLES,
 ) -> dict[tuple[str, int], Schatting]:
     """What was delivered through a day and not declared by then, by gemeente and year of delivery.
 
@@ -87,24 +128,21 @@ def schat(
     hundredths of a percent for an aanbieder without history.
     """
     uit: dict[tuple[str, int], Schatting] = defaultdict(Schatting)
-    for maanden in _per_aanbieder(lopend, gedeclareerd, afspraken, dag).values():
+    for maanden in _per_aanbieder(lopend, gedeclareerd, afspraken, dag, venster).values():
         bekend = [maand for maand in maanden if maand.sinds <= dag]
         aandelen: dict[int, tuple[int, int]] = {}
         for maand in bekend:
-            if not maand.open_op(dag):
+            if not (maand.open_op(dag) and venster.bevat(maand.eind)):
                 continue
-            stand = uit[maand.sleutel.gemeente, maand.jaar]
+            sleutel = maand.sleutel.gemeente, maand.eind.year
             if maand.waarde is None:
-                uit[maand.sleutel.gemeente, maand.jaar] = stand._replace(zonder_waarde=stand.zonder_waarde + 1)
+                uit[sleutel] = uit[sleutel].plus(Schatting(zonder_waarde=1))
                 continue
             leeftijd = (dag - maand.sinds).days
             if leeftijd not in aandelen:
                 aandelen[leeftijd] = _aandeel(bekend, leeftijd, dag, norm)
             teller, noemer = aandelen[leeftijd]
-            bedrag = deel_afgerond(maand.waarde * teller, noemer)
-            uit[maand.sleutel.gemeente, maand.jaar] = stand._replace(
-                bedrag=stand.bedrag + bedrag, prestaties=stand.prestaties + 1
-            )
+            uit[sleutel] = uit[sleutel].plus(Schatting(deel_afgerond(maand.waarde * teller, noemer), 1))
     return dict(sorted(uit.items()))
 
 
@@ -115,21 +153,41 @@ def toets_schatting(
     dag: date,
     tot_en_met: date,
     norm: int = HEEL,
+    venster: Venster = ALLES,
 ) -> dict[tuple[str, int], Toetsing]:
     """The estimate of a day beside what came in after it, through a later day, for the same months.
 
     A toewijzing that was sent only after that day counts with what came in: the estimate could not see it.
     """
-    geschat = schat(lopend, gedeclareerd, afspraken, dag, norm)
-    werkelijk: dict[tuple[str, int], int] = defaultdict(int)
-    for maanden in _per_aanbieder(lopend, gedeclareerd, afspraken, dag).values():
-        for maand in maanden:
-            if maand.open_op(dag):
-                werkelijk[maand.sleutel.gemeente, maand.jaar] += maand.binnen(dag, tot_en_met)
+    geschat = schat(lopend, gedeclareerd, afspraken, dag, norm, venster)
+    werkelijk = kwam_binnen(lopend, gedeclareerd, dag, tot_en_met, venster)
     return {
-        sleutel: Toetsing(geschat.get(sleutel, Schatting()).bedrag, werkelijk[sleutel])
+        sleutel: Toetsing(geschat.get(sleutel, Schatting()).bedrag, werkelijk.get(sleutel, 0))
         for sleutel in sorted({*geschat, *werkelijk})
     }
+
+
+def kwam_binnen(
+    lopend: Iterable[Lopend],
+    gedeclareerd: Iterable[Gedeclareerd],
+    dag: date,
+    tot_en_met: date,
+    venster: Venster = ALLES,
+) -> dict[tuple[str, int], int]:
+    """Eurocents that came in after a day, through a later one, for months that were over and undeclared on it.
+
+    By gemeente and year of delivery, as `schat` has them.
+    """
+    regels = _per_maand(gedeclareerd)
+    uit: dict[tuple[str, int], int] = defaultdict(int)
+    for een in lopend:
+        toewijzing = een.toewijzing
+        for begin, eind in productperioden(toewijzing, venster.geschiedenis_vanaf, dag):
+            sleutel = Leveringsmaand(toewijzing.gemeente, toewijzing.toewijzing_nummer, eerste_dag(begin))
+            maand = _Maand(sleutel, eind, eind, None, regels.get(sleutel, ()))
+            if maand.open_op(dag) and venster.bevat(eind):
+                uit[sleutel.gemeente, eind.year] += maand.binnen(dag, tot_en_met)
+    return uit
 
 
 def maandwaarde(toewijzing: ToegewezenProduct, afspraken: Afspraken, begin: date, eind: date) -> int | None:
@@ -164,46 +222,63 @@ def _naar_dagen(waarde: int, toewijzing: ToegewezenProduct, begin: date, eind: d
 
 
 def _aandeel(maanden: Sequence[_Maand], leeftijd: int, dag: date, norm: int) -> tuple[int, int]:
-    """The share of its worth that a month open at this age still brings in, as a fraction."""
-    oudste = min((maand.sinds for maand in maanden if maand.waarde is not None), default=dag)
+    """The share of its worth that a month open at this age still brings in, as a fraction of at most one."""
+    waarden = [(maand, maand.waarde) for maand in maanden if maand.waarde]
+    oudste = min((maand.sinds for maand, _ in waarden), default=dag)
     leeftijd = min(leeftijd, (dag - oudste).days - RIJPING)
     if leeftijd < 0:
-        return norm, HEEL
-    later = waarde_open = totaal = waarde_alle = 0
-    for maand in maanden:
+        return _niveau(waarden, dag, norm)
+    later = waarde_open = waarde_alle = 0
+    for maand, waarde in waarden:
         toen = maand.sinds + timedelta(days=leeftijd)
-        if maand.waarde is None or toen + timedelta(days=RIJPING) > dag:
+        if toen + timedelta(days=RIJPING) > dag:
             continue
-        totaal += maand.binnen(date.min, dag)
-        waarde_alle += maand.waarde
+        waarde_alle += waarde
         if maand.open_op(toen):
             later += maand.binnen(toen, dag)
-            waarde_open += maand.waarde
-    if waarde_open:
-        return later, waarde_open
-    return (totaal, waarde_alle) if waarde_alle else (norm, HEEL)
+            waarde_open += waarde
+    gewicht = deel_afgerond(GEWICHT * sum(waarde for _, waarde in waarden), len(waarden))
+    # (later + gewicht x later / waarde_alle) / (waarde_open + gewicht), as one fraction.
+    noemer = waarde_alle * (waarde_open + gewicht)
+    return min(later * (waarde_alle + gewicht), noemer), noemer
+
+
+def _niveau(waarden: Sequence[tuple[_Maand, int]], dag: date, norm: int) -> tuple[int, int]:
+    """The share that an aanbieder declares of the months that he declares, at most one; the norm without any."""
+    binnen = [(maand.binnen(date.min, dag), waarde) for maand, waarde in waarden if not maand.open_op(dag)]
+    gedeclareerd, waarde_samen = (sum(delen) for delen in zip(*binnen, strict=True)) if binnen else (0, 0)
+    return (min(gedeclareerd, waarde_samen), waarde_samen) if waarde_samen else (norm, HEEL)
 
 
 def _per_aanbieder(
-    lopend: Iterable[Lopend], gedeclareerd: Iterable[Gedeclareerd], afspraken: Afspraken, dag: date
+    lopend: Iterable[Lopend],
+    gedeclareerd: Iterable[Gedeclareerd],
+    afspraken: Afspraken,
+    dag: date,
+    venster: Venster,
 ) -> dict[str, list[_Maand]]:
     """Every month that was over on a day, by aanbieder, also those whose JW301 was sent after it."""
-    regels: dict[Leveringsmaand, list[Gedeclareerd]] = defaultdict(list)
-    for regel in gedeclareerd:
-        regels[regel.maand].append(regel)
+    regels = _per_maand(gedeclareerd)
     uit: dict[str, list[_Maand]] = defaultdict(list)
     for een in lopend:
         toewijzing = een.toewijzing
-        for begin, eind in productperioden(toewijzing, date.min, dag):
+        for begin, eind in productperioden(toewijzing, venster.geschiedenis_vanaf, dag):
             verzonden = eerst_verzonden(een.versies, begin, eind)
             sleutel = Leveringsmaand(toewijzing.gemeente, toewijzing.toewijzing_nummer, eerste_dag(begin))
             uit[toewijzing.aanbieder].append(
                 _Maand(
                     sleutel,
+                    eind,
                     max(eind, verzonden or eind),
-                    eind.year,
                     maandwaarde(toewijzing, afspraken, begin, eind),
                     regels.get(sleutel, ()),
                 )
             )
     return uit
+
+
+def _per_maand(gedeclareerd: Iterable[Gedeclareerd]) -> Mapping[Leveringsmaand, list[Gedeclareerd]]:
+    regels: dict[Leveringsmaand, list[Gedeclareerd]] = defaultdict(list)
+    for regel in gedeclareerd:
+        regels[regel.maand].append(regel)
+    return regels

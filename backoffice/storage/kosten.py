@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, select
 
 from backoffice.ledger.boeken import ZONDER_PRESTATIE, Rekening
 from backoffice.storage.tabellen import (
@@ -110,6 +110,7 @@ def _lasten() -> Select[Any]:
             boeking.c.bericht_id,
             boeking.c.leveringsmaand,
             boeking.c.geboekt_op,
+            boeking.c.boekmaand,
             func.coalesce(contract.c.soort, "").label("contractsoort"),
             boeking.c.gemeente.label("debiteur"),
             gedeeld.exists().label("gedeeld"),
@@ -148,7 +149,18 @@ class Lastregel(NamedTuple):
 
 def lees_lastregels(conn: Connection, gemeente: str, van: date, tot_en_met: date) -> Iterator[Lastregel]:
     """What a gemeente bears of these months of delivery (by their first day), line by line."""
-    regel = _lasten().subquery().c
+    last = _lasten().subquery()
+    return _lastregels(conn, last, last.c.partij == gemeente, last.c.leveringsmaand.between(van, tot_en_met))
+
+
+def lees_geboekte_lasten(conn: Connection, gemeente: str, boekmaand: date) -> Iterator[Lastregel]:
+    """What was booked in a month (by its first day) as cost of a gemeente, line by line."""
+    last = _lasten().subquery()
+    return _lastregels(conn, last, last.c.partij == gemeente, last.c.boekmaand == boekmaand)
+
+
+def _lastregels(conn: Connection, last: FromClause, *waar: ColumnElement[bool]) -> Iterator[Lastregel]:
+    regel = last.c
     vraag = (
         select(
             regel.boeking_id,
@@ -165,10 +177,30 @@ def lees_lastregels(conn: Connection, gemeente: str, van: date, tot_en_met: date
             regel.bedrag,
         )
         .outerjoin(bericht, bericht.c.id == regel.bericht_id)
-        .where(regel.partij == gemeente, regel.leveringsmaand.between(van, tot_en_met))
+        .where(*waar)
         .order_by(regel.leveringsmaand, regel.aanbieder, regel.boeking_id)
     )
     yield from map(Lastregel._make, conn.execute(vraag))
+
+
+class Maandlast(NamedTuple):
+    """Cost booked in one month: who bears it, to whom it was declared, and whether others bear a part too."""
+
+    gemeente: str
+    debiteur: str
+    gedeeld: bool
+    bedrag: int
+
+
+def lees_maandlasten(conn: Connection, boekmaand: date) -> list[Maandlast]:
+    """The cost booked in a month, by its first day."""
+    regel = _lasten().subquery().c
+    sleutel = (regel.partij, regel.debiteur, regel.gedeeld)
+    vraag = select(*sleutel, func.sum(regel.bedrag)).where(regel.boekmaand == boekmaand).group_by(*sleutel)
+    return [
+        Maandlast(partij, debiteur, bool(gedeeld), int(bedrag))
+        for partij, debiteur, gedeeld, bedrag in conn.execute(vraag)
+    ]
 
 
 def lees_geleverd(conn: Connection, van: date, tot_en_met: date) -> dict[str, int]:

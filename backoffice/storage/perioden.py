@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select, text
 
 from backoffice.storage.bulk import voeg_een_toe
-from backoffice.storage.tabellen import gesloten_maand
+from backoffice.storage.tabellen import bericht, gesloten_maand, uitgaand
 
 # Whoever books shares this lock and whoever closes has it alone, so that nothing is booked into a month while
 # it closes. SQLite has one writer at a time by itself.
@@ -31,5 +31,16 @@ def laatst_gesloten_om_te_sluiten(conn: Connection) -> date | None:
 
 
 def sluit(conn: Connection, maand: date, gesloten_op: datetime, wie: str) -> None:
-    """Close a month; IntegrityError when it is closed already."""
-    voeg_een_toe(conn, gesloten_maand, maand=maand, gesloten_op=gesloten_op, wie=wie)
+    """Close a month, with what came in and went out until now; IntegrityError when it is closed already."""
+    laatste_bericht, laatste_antwoord = (
+        conn.execute(select(func.coalesce(func.max(tabel.c.id), 0))).scalar_one() for tabel in (bericht, uitgaand)
+    )
+    voeg_een_toe(
+        conn,
+        gesloten_maand,
+        maand=maand,
+        gesloten_op=gesloten_op,
+        wie=wie,
+        laatste_bericht=laatste_bericht,
+        laatste_antwoord=laatste_antwoord,
+    )

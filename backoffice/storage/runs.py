@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, and_, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from backoffice.storage.nummerreeks import reserveer_ids
@@ -83,6 +83,22 @@ def eindig(conn: Connection, nummer: int, stand: str, verslag: str, tijdstip: da
         .where(run.c.id == nummer)
         .values(stand=stand, verslag=verslag, geeindigd_op=tijdstip, teken_op=tijdstip)
     )
+
+
+def ruim_op(conn: Connection, voor: datetime) -> int:
+    """Throw away runs that began before a moment and had nothing to do, and give how many.
+
+    The latest planned slot of a task stays: from there it is counted what is still to run.
+    """
+    r, later = run.c, run.alias("later")
+    laatste = select(func.max(later.c.slot)).where(later.c.taak == r.taak, later.c.slot.not_like("hand%"))
+    weg = delete(run).where(
+        r.stand == "klaar",
+        r.verslag == "",
+        r.begonnen_op < voor,
+        or_(r.slot.like("hand%"), r.slot < laatste.correlate(run).scalar_subquery()),
+    )
+    return conn.execute(weg).rowcount
 
 
 def zoek(conn: Connection, nummer: int) -> RowMapping | None:

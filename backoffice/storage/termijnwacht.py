@@ -1,27 +1,39 @@
 """What the termijnwacht looks at: running toewijzingen, what was declared on them, and their starts and stops.
 
-Only toewijzingen that still ran on or after a day are read, with all that was declared on them: the cost follows
-what runs, and not the history of the ledger.
+Only toewijzingen that still ran on or after a day are read, a portion of aanbieders at a time, with what was
+declared of their months since that day: time and memory follow what runs, and not the history of the ledger.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime
+from itertools import groupby
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, FromClause, and_, func, or_, select, union
 
 from backoffice.settlement.openstaand import Leveringsmaand
 from backoffice.settlement.schatting import Gedeclareerd
-from backoffice.storage.tabellen import aanhouding, bericht, declaratie, levering, prestatie, toewijzing
+from backoffice.storage.tabellen import (
+    aanhouding,
+    bericht,
+    declaratie,
+    levering,
+    prestatie,
+    toewijzing,
+    toewijzing_versie,
+)
 from backoffice.storage.zoeken import een_van
 from backoffice.toewijzingen.levering import Zorg
 from ijw.feiten import Levering, Start, Stop, ToegewezenProduct
+from ijw.rekenen import eerste_dag
 
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+PORTIE: Final = 2_000
+"""Toewijzingen after which a portion is full; that of the last aanbieder in it may take it further."""
 
 
 class Lopende(NamedTuple):
@@ -39,13 +51,59 @@ class Ingediend(NamedTuple):
     maanden: set[Leveringsmaand]
 
 
-def lopende_toewijzingen(
-    conn: Connection, vanaf: date, tot_en_met: date, aanbieder: str | None, gemeente: str | None
+def porties(
+    conn: Connection,
+    vanaf: date,
+    tot_en_met: date,
+    aanbieder: str | None,
+    gemeente: str | None,
+    *,
+    ook_vroeger: bool = False,
+) -> Iterator[list[int]]:
+    """The ids of toewijzingen that ran on a day of this period, some thousands at a time, in order of aanbieder.
+
+    All of one aanbieder come together. With `ook_vroeger` also those that ran then by an earlier version only.
+    """
+    bron = toewijzing_versie if ook_vroeger else toewijzing
+    t = bron.c
+    id_ = t.toewijzing_id if ook_vroeger else t.id
+    waar = [t.ingangsdatum <= tot_en_met, t.verwijderd.is_(False)]
+    waar += [] if aanbieder is None else [t.aanbieder == aanbieder]
+    waar += [] if gemeente is None else [t.gemeente == gemeente]
+    # Two questions in one: with OR between them SQLite reads the whole table.
+    lopend, onbepaald = (
+        select(t.aanbieder.label("aanbieder"), id_.label("nummer")).where(nog, *waar)
+        for nog in (t.einddatum >= vanaf, t.einddatum.is_(None))
+    )
+    vraag = union(lopend, onbepaald).order_by("aanbieder", "nummer")
+    portie: list[int] = []
+    for _, eigen in groupby(conn.execute(vraag).all(), lambda rij: rij.aanbieder):
+        portie += [nummer for _, nummer in eigen]
+        if len(portie) >= PORTIE:
+            yield portie
+            portie = []
+    if portie:
+        yield portie
+
+
+def lees_toewijzingen(
+    conn: Connection, toewijzingen: Collection[int], bekend_op: datetime | None = None
 ) -> list[Lopende]:
-    """The toewijzingen that ran on a day of this period, of one aanbieder or gemeente or of all."""
-    t = toewijzing.c
+    """These toewijzingen as in force, or as they were known at a moment, in order of id; removed ones left out."""
+    v = toewijzing_versie.c
+    if bekend_op is None:
+        bron: FromClause = toewijzing
+    else:
+        nummer = func.row_number().over(partition_by=v.toewijzing_id, order_by=v.versie.desc())
+        bron = (
+            select(*(kolom for kolom in v if kolom.name != "id"), nummer.label("nummer"))
+            .where(een_van(conn, v.toewijzing_id, toewijzingen), v.vastgelegd_op <= bekend_op)
+            .subquery()
+        )
+    t = bron.c
+    id_ = t.id if bekend_op is None else t.toewijzing_id
     vraag = select(
-        t.id,
+        id_,
         t.client_id,
         t.gemeente,
         t.toewijzing_nummer,
@@ -60,21 +118,16 @@ def lopende_toewijzingen(
         t.budget,
         t.verwijderd,
         t.versie,
-    ).where(
-        t.ingangsdatum <= tot_en_met, or_(t.einddatum.is_(None), t.einddatum >= vanaf), t.verwijderd.is_(False)
-    )
-    if aanbieder is not None:
-        vraag = vraag.where(t.aanbieder == aanbieder)
-    if gemeente is not None:
-        vraag = vraag.where(t.gemeente == gemeente)
+    ).where(t.verwijderd.is_(False))
+    vraag = vraag.where(een_van(conn, id_, toewijzingen) if bekend_op is None else t.nummer == 1)
     return [
-        Lopende(id_, client_id, ToegewezenProduct(*velden))
-        for id_, client_id, *velden in conn.execute(vraag.order_by(t.id))
+        Lopende(nummer, client_id, ToegewezenProduct(*velden))
+        for nummer, client_id, *velden in conn.execute(vraag.order_by(id_))
     ]
 
 
-def ingediend_op(conn: Connection, toewijzingen: Collection[int], tot_en_met: date) -> Ingediend:
-    """What was declared on these toewijzingen (ids) and received through a day."""
+def ingediend_op(conn: Connection, toewijzingen: Collection[int], vanaf: date, tot_en_met: date) -> Ingediend:
+    """What was declared on these toewijzingen (ids) of months from a day on, and received through another."""
     p = prestatie.c
     wacht = aanhouding.c.bericht_id.is_not(None)
     vraag = (
@@ -93,7 +146,11 @@ def ingediend_op(conn: Connection, toewijzingen: Collection[int], tot_en_met: da
         .outerjoin(
             aanhouding, and_(aanhouding.c.bericht_id == bericht.c.id, aanhouding.c.afgehandeld_op.is_(None))
         )
-        .where(een_van(conn, p.toewijzing_id, toewijzingen), or_(p.toegekend.is_(True), wacht))
+        .where(
+            een_van(conn, p.toewijzing_id, toewijzingen),
+            p.begindatum >= eerste_dag(vanaf),
+            or_(p.toegekend.is_(True), wacht),
+        )
         .order_by(p.id)
     )
     uit = Ingediend([], set())

@@ -185,6 +185,33 @@ def test_een_proef_bewaart_geen_run(werkplek: Werkplek) -> None:
     assert stand(werkplek) == []
 
 
+def test_lege_runs_gaan_weg_en_de_laatste_blijft(werkplek: Werkplek) -> None:
+    """Fourteen days and older; what did something, and the slot that the plan counts from, stay."""
+    begin = datetime(2026, 4, 1, 10, tzinfo=UTC)
+
+    def deed_iets(_: Werkplek, __: datetime, verslag: Verslag, ___: bool) -> Iterator[None]:
+        verslag.gedaan.append("iets")
+        yield
+
+    def leeg(*_: object) -> Iterator[None]:
+        return iter(())
+
+    for uur, taak in enumerate((leeg, deed_iets, leeg, leeg)):
+        moment = begin + timedelta(hours=uur)
+        runs.draai(werkplek, "proef", taak, f"{moment:%Y-%m-%d %H:%M}", lambda nu=moment: nu, "a")
+    runs.draai(werkplek, "proef", leeg, "hand x", lambda: begin, "a")
+    runs.draai(werkplek, "ander", leeg, "2026-04-01 10:00", lambda: begin, "a")
+    over = begin + timedelta(days=14)
+    assert runs.ruim_op(werkplek, over) == 0
+    # One second later the three of ten o'clock are old enough; "ander" has no later slot.
+    verslag = Verslag()
+    list(taken.ruim_runs_op(werkplek, over + timedelta(seconds=1), verslag, False))
+    assert verslag.gedaan == ["2 runs zonder werk opgeruimd"]
+    assert runs.ruim_op(werkplek, over + timedelta(days=1)) == 1
+    assert [slot for _, slot, _ in stand(werkplek)] == ["2026-04-01 11:00", "2026-04-01 13:00", "2026-04-01 10:00"]
+    assert runs.laatste_slot(werkplek, "proef") == "2026-04-01 13:00"
+
+
 def test_het_rooster_is_in_te_stellen() -> None:
     assert rooster_van({}).keys() == ROOSTER.keys()
     assert "betalingen" not in rooster_van({"IJW_ROOSTER_BETALINGEN": "nooit"})

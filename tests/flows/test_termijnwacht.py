@@ -14,6 +14,8 @@ from backoffice.contracts.model import Declaratietermijn, Gevolg
 from backoffice.services.termijnwacht import Overzicht, als_csv, maak_overzicht
 from backoffice.settlement.openstaand import Stand
 from backoffice.storage import tabellen
+from backoffice.storage import termijnwacht as opslag
+from backoffice.storage.database import lezen
 from ijw.nummers import test_bsn as proef_bsn
 from tests.flows.regio import NU, Regio, credit, prestatie, product
 from tests.flows.test_termijn import dag, declareer, maand, spreek_af, wijs_toe
@@ -59,9 +61,9 @@ def test_de_schatting_volgt_wat_deze_aanbieder_eerder_deed(regio: Regio) -> None
     overzicht = wacht(regio, dag("10-6"))
     (schatting,) = overzicht.schattingen
     assert (schatting.leveringsjaar, schatting.bedrag, schatting.prestaties) == (2026, 5_880, 1)
-    # On 10-03 January was in and February was not; the norm of 100 % stood in for a history.
+    # On 10-03 January was in and February was not; no month was old enough, and January brought half.
     assert overzicht.toetsdag == dag("10-3")
-    assert tuple(overzicht.toetsing) == (11_760, 5_880)
+    assert tuple(overzicht.toetsing) == (5_880, 5_880)
 
 
 def test_de_kosten_volgen_wat_loopt(regio: Regio) -> None:
@@ -82,6 +84,48 @@ def test_de_kosten_volgen_wat_loopt(regio: Regio) -> None:
         tellingen.append(len(aantal))
     assert len(set(tellingen)) == 1
     assert wacht(regio, dag("10-6"), vanaf=date(2027, 1, 1)).verwacht == ()
+
+
+def test_wat_lang_geleden_was_wordt_niet_gelezen(regio: Regio) -> None:
+    """Of a toewijzing that still runs the months of the window are read, of one that ended in 2024 nothing."""
+    spreek_af(regio)
+    begin = date(2024, 1, 1)
+    wijs_toe(regio, date(2024, 1, 5), vanaf=begin, einddatum=None)
+    oud = product(ingangsdatum=begin, einddatum=date(2024, 12, 31), toewijzing_nummer=1002)
+    regio.wijs_toe(oud, bsn=proef_bsn(2))
+    for op, referentie, lever in (
+        (date(2024, 2, 5), "R1", maand(1, 2024)),
+        (date(2026, 2, 5), "R2", maand(1)),
+    ):
+        declareer(regio, op, prestatie(referentie_nummer=referentie, **lever))
+    vanaf, tot = date(2025, 5, 1), dag("10-6")
+    vragen: list[tuple[str, Any]] = []
+    event.listen(regio.engine, "before_cursor_execute", lambda *args: vragen.append((args[2], args[3])))
+    with lezen(regio.engine) as conn:
+        (ids,) = opslag.porties(conn, vanaf, tot, None, None)
+        zoekvraag, waarden = vragen[-1]
+        assert [een.toewijzing.toewijzing_nummer for een in opslag.lees_toewijzingen(conn, ids)] == [1001]
+        assert [regel.maand.maand for regel in opslag.ingediend_op(conn, ids, vanaf, tot).goedgekeurd] == [
+            dag("1-1")
+        ]
+        assert len(opslag.ingediend_op(conn, ids, begin, tot).goedgekeurd) == 2
+        if conn.dialect.name == "sqlite":
+            plan = [rij.detail for rij in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {zoekvraag}", waarden)]
+            assert any("ix_toewijzing_einddatum" in stap for stap in plan)
+            assert not any(stap.startswith("SCAN toewijzing") for stap in plan)
+
+
+def test_in_porties_is_het_hetzelfde_overzicht(regio: Regio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A portion is never a part of an aanbieder, and small ones add up to the same."""
+    wijs_toe(regio)
+    regio.wijs_toe(product(toewijzing_nummer=1002), bsn=proef_bsn(2))
+    regio.wijs_toe(product(toewijzing_nummer=1003), aanbieder="87654321", bsn=proef_bsn(3))
+    declareer(regio, dag("5-2"), prestatie(**maand(1)))
+    ineens = wacht(regio, dag("10-6"))
+    monkeypatch.setattr(opslag, "PORTIE", 1)
+    assert wacht(regio, dag("10-6")) == ineens
+    with lezen(regio.engine) as conn:
+        assert [len(ids) for ids in opslag.porties(conn, dag("1-1"), dag("10-6"), None, None)] == [2, 1]
 
 
 def test_inzien_staat_in_de_auditlog_en_filteren_kan(regio: Regio) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from backoffice.contracts.model import Contractsoort
 from backoffice.contracts.wacht import Wachtmelding, Wachtsoort
-from backoffice.services import besluit_werk, taken
+from backoffice.services import taken, verzoekbesluit
 from backoffice.services.besluit_werk import houd_aan, neem_in_onderzoek, sluit_af, wijs_toe
 from backoffice.services.eigen_toewijzing import Clientfout, Wens, leg_client_vast, stel_op
 from backoffice.services.runs import Verslag
@@ -117,7 +117,7 @@ def test_stopt_het_proces_ertussen_dan_wordt_er_later_besloten(
     def weg(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(besluit_werk, "verzend_toewijzing", weg)
+    monkeypatch.setattr(verzoekbesluit, "verzend_toewijzing", weg)
     with pytest.raises(KeyboardInterrupt):
         regio.stuur(vot())
     monkeypatch.undo()

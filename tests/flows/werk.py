@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from backoffice.contracts.model import Product, Voorwaarde
-from backoffice.services.besluit_werk import Besluit, Uitslag
+from backoffice.services.besluitstap import Besluit, Uitslag
 from backoffice.services.ontvang import Ontvangst
 from backoffice.storage import contracten, tabellen, werk
 from backoffice.storage.database import lezen

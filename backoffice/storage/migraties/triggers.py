@@ -3,6 +3,8 @@
 Both databases answer with an IntegrityError, also to somebody who works outside this program.
 """
 
+from collections.abc import Sequence
+
 from alembic import op
 
 
@@ -14,6 +16,22 @@ def maak_weigering() -> None:
             "RAISE EXCEPTION 'in % wordt alleen toegevoegd', TG_TABLE_NAME "
             "USING ERRCODE = 'restrict_violation'; END $$"
         )
+
+
+def laat_opnieuw_versleutelen(tabel: str, kolommen: Sequence[str]) -> None:
+    """On a table of `alleen_toevoegen`: refuse to change these columns; the others are encrypted again."""
+    if op.get_context().dialect.name == "postgresql":
+        op.execute(f"DROP TRIGGER {tabel}_alleen_toevoegen ON {tabel}")
+        op.execute(
+            f"CREATE TRIGGER {tabel}_alleen_toevoegen BEFORE UPDATE OF {', '.join(kolommen)} "
+            f"OR DELETE OR TRUNCATE ON {tabel} FOR EACH STATEMENT EXECUTE FUNCTION weiger_wijziging()"
+        )
+        return
+    op.execute(f"DROP TRIGGER {tabel}_alleen_toevoegen_update")
+    op.execute(
+        f"CREATE TRIGGER {tabel}_alleen_toevoegen_update BEFORE UPDATE OF {', '.join(kolommen)} ON {tabel} "
+        f"BEGIN SELECT RAISE(ABORT, 'in {tabel} wordt alleen toegevoegd'); END"
+    )
 
 
 def alleen_toevoegen(tabel: str) -> None:

@@ -26,7 +26,7 @@ from backoffice.storage.tabellen.contract import (
 from backoffice.storage.tabellen.declaratie import declaratie, prestatie
 from backoffice.storage.tabellen.levering import levering
 from backoffice.storage.tabellen.nummerreeks import nummerreeks
-from backoffice.storage.tabellen.periode import gesloten_maand
+from backoffice.storage.tabellen.periode import afrekening, gesloten_maand
 from backoffice.storage.tabellen.postbus import envelop
 from backoffice.storage.tabellen.register import register_aanbieder, register_gemeente
 from backoffice.storage.tabellen.routering import (
@@ -67,6 +67,7 @@ __all__ = [
     "account",
     "afgekeurde_indiening",
     "apitoken",
+    "afrekening",
     "audit",
     "begroting",
     "beleid",

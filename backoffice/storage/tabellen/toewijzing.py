@@ -56,6 +56,8 @@ toewijzing = Table(
     CheckConstraint("(bericht_id IS NULL) <> (uitgaand_id IS NULL)", name="herkomst"),
     UniqueConstraint("gemeente", "toewijzing_nummer"),
     Index(None, "client_id", "aanbieder"),
+    # What still runs is looked for without reading what ended long ago.
+    Index(None, "einddatum"),
 )
 
 # The history: rows are added and stay.

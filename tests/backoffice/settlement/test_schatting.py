@@ -17,6 +17,8 @@ from backoffice.settlement.schatting import (
     Gedeclareerd,
     Schatting,
     Toetsing,
+    Venster,
+    kwam_binnen,
     maandwaarde,
     schat,
     toets_schatting,
@@ -75,13 +77,16 @@ ALLES = [*TRAAG, *VLOT, SEPTEMBER_LATER]
 
 
 def test_een_maand_brengt_op_wat_eerdere_maanden_na_die_leeftijd_brachten() -> None:
-    # Both Septembers are open at 15 days. Of January through June only 1001 was open then: 480,000 of 600,000.
-    assert schat(TWEE, ALLES, AFSPRAKEN, DAG) == {("0153", 2026): Schatting(160_000, 2)}
+    """Both Septembers are open at 15 days; of January through June only 1001 was open then.
+
+    Own 480,000 of 600,000, general 480,000 of 1,200,000 over three months more: (480,000 + 120,000) / 900,000.
+    """
+    assert schat(TWEE, ALLES, AFSPRAKEN, DAG) == {("0153", 2026): Schatting(66_667 + 66_667, 2)}
 
 
 def test_de_toetsing_zet_ernaast_wat_er_binnenkwam() -> None:
     uit = toets_schatting(TWEE, ALLES, AFSPRAKEN, DAG, date(2026, 12, 31))
-    assert uit == {("0153", 2026): Toetsing(160_000, 80_000 + 70_000)}
+    assert uit == {("0153", 2026): Toetsing(133_334, 80_000 + 70_000)}
     # The 20th day after September is 20-10, the 40th 09-11.
     assert toets_schatting(TWEE, ALLES, AFSPRAKEN, DAG, date(2026, 11, 8))["0153", 2026].werkelijk == 80_000
 
@@ -94,10 +99,10 @@ def test_wat_na_de_dag_binnenkwam_verandert_de_schatting_niet() -> None:
     assert schat([*TWEE, later_verzonden], ALLES, AFSPRAKEN, DAG) == schat(TWEE, ALLES, AFSPRAKEN, DAG)
 
 
-def test_wie_nooit_zo_lang_wacht_krijgt_zijn_gewone_aandeel() -> None:
-    # August of 1003 is open at 45 days, which no month was. January through May: 650,000 of 1,000,000.
+def test_wat_nooit_zo_lang_openstond_brengt_niets_meer_op() -> None:
+    # August of 1003 is open at 45 days, which no month was.
     nieuw = lopend(1003, ingangsdatum=date(2026, 8, 1), einddatum=date(2026, 8, 31))
-    assert schat([*TWEE, nieuw], [*ALLES, *_september()], AFSPRAKEN, DAG)["0153", 2026] == Schatting(65_000, 1)
+    assert schat([*TWEE, nieuw], [*ALLES, *_september()], AFSPRAKEN, DAG)["0153", 2026] == Schatting(0, 1)
 
 
 def _september() -> list[Gedeclareerd]:
@@ -107,9 +112,9 @@ def _september() -> list[Gedeclareerd]:
 def test_wat_op_de_dag_zelf_binnenkomt_is_er_al() -> None:
     op_de_dag = [*TRAAG[:-1], *VLOT, gedeclareerd(MAANDEN[-1], 15, 80_000)]
     # Only September of 1002 is left.
-    assert schat(TWEE, op_de_dag, AFSPRAKEN, DAG)["0153", 2026] == Schatting(80_000, 1)
+    assert schat(TWEE, op_de_dag, AFSPRAKEN, DAG)["0153", 2026] == Schatting(66_667, 1)
     de_dag_erna = [*op_de_dag[:-1], gedeclareerd(MAANDEN[-1], 16, 80_000)]
-    assert schat(TWEE, de_dag_erna, AFSPRAKEN, DAG)["0153", 2026] == Schatting(160_000, 2)
+    assert schat(TWEE, de_dag_erna, AFSPRAKEN, DAG)["0153", 2026] == Schatting(133_334, 2)
     uit = toets_schatting(TWEE, de_dag_erna, AFSPRAKEN, DAG, DAG + timedelta(days=1))
     assert uit["0153", 2026].werkelijk == 80_000
 
@@ -117,7 +122,8 @@ def test_wat_op_de_dag_zelf_binnenkomt_is_er_al() -> None:
 def test_wat_op_dezelfde_leeftijd_binnenkwam_was_toen_niet_open() -> None:
     # 1002 always comes in on its fifteenth day: at 15 days only 1001 was open, at 14 days both.
     net_binnen = [*TRAAG, *(regel._replace(ontvangen=regel.ontvangen + timedelta(days=5)) for regel in VLOT)]
-    assert schat(TWEE, net_binnen, AFSPRAKEN, DAG)["0153", 2026] == Schatting(160_000, 2)
+    assert schat(TWEE, net_binnen, AFSPRAKEN, DAG)["0153", 2026] == Schatting(133_334, 2)
+    # Own and general are then both 780,000 of 1,200,000.
     een_dag_eerder = schat(TWEE, net_binnen, AFSPRAKEN, DAG - timedelta(days=1))
     assert een_dag_eerder["0153", 2026] == Schatting(130_000, 2)
 
@@ -126,6 +132,52 @@ def test_wat_op_dezelfde_leeftijd_binnenkwam_was_toen_niet_open() -> None:
 def test_zonder_geschiedenis_geldt_de_norm(norm: int, bedrag: int) -> None:
     nieuw = lopend(1003, aanbieder="41000001", ingangsdatum=date(2026, 9, 1))
     assert schat([nieuw], [], AFSPRAKEN, DAG, norm) == {("0153", 2026): Schatting(bedrag, 1)}
+
+
+@pytest.mark.parametrize(("bedrag", "verwacht"), [(80_000, 80_000), (100_000, 100_000), (120_000, 100_000)])
+def test_voor_een_maand_oud_genoeg_is_geldt_wat_hij_declareert(bedrag: int, verwacht: int) -> None:
+    """In July and August; more than a month is worth is expected of none."""
+    nieuw = lopend(ingangsdatum=date(2026, 7, 1))
+    binnen = [gedeclareerd(maand, 20, bedrag) for maand in MAANDEN[6:8]]
+    assert schat([nieuw], binnen, AFSPRAKEN, DAG, 5_000) == {("0153", 2026): Schatting(verwacht, 1)}
+
+
+@pytest.mark.parametrize(("bedrag", "verwacht"), [(99_999, 99_999), (100_000, 100_000), (150_000, 100_000)])
+def test_een_maand_brengt_niet_meer_op_dan_haar_waarde(bedrag: int, verwacht: int) -> None:
+    binnen = [gedeclareerd(maand, 20, bedrag) for maand in MAANDEN[:-1]]
+    assert schat([lopend()], binnen, AFSPRAKEN, DAG)["0153", 2026] == Schatting(verwacht, 1)
+
+
+def test_het_venster_zegt_wat_telt_en_waarvan() -> None:
+    """Of September alone is asked; without the months before April only three are old enough, and all alike."""
+    september = Venster(van=date(2026, 9, 1), tot_en_met=date(2026, 9, 30))
+    augustus = Venster(van=date(2026, 8, 1), tot_en_met=date(2026, 8, 31))
+    assert schat(TWEE, ALLES, AFSPRAKEN, DAG, venster=september) == schat(TWEE, ALLES, AFSPRAKEN, DAG)
+    assert schat(TWEE, ALLES, AFSPRAKEN, DAG, venster=augustus) == {}
+    assert kwam_binnen(TWEE, ALLES, DAG, date.max, september) == {("0153", 2026): 150_000}
+    assert kwam_binnen(TWEE, ALLES, DAG, date.max, augustus) == {}
+    # Own 240,000 of 300,000, general 240,000 of 600,000: (240,000 + 120,000) / 600,000.
+    assert schat(TWEE, ALLES, AFSPRAKEN, DAG, venster=Venster(date(2026, 4, 1)))["0153", 2026].bedrag == 120_000
+    januari_open = [regel for regel in ALLES if regel.maand != Leveringsmaand("0153", 1001, MAANDEN[0])]
+    assert (
+        schat(TWEE, januari_open, AFSPRAKEN, DAG, venster=Venster(date(2026, 2, 1)))["0153", 2026].prestaties == 2
+    )
+    assert schat(TWEE, januari_open, AFSPRAKEN, DAG)["0153", 2026].prestaties == 3
+
+
+@pytest.mark.parametrize(
+    ("toets", "verschil", "promille"),
+    [
+        (Toetsing(110, 100), 10, 100),
+        (Toetsing(90, 100), -10, -100),
+        (Toetsing(20_009, 20_000), 9, 0),
+        (Toetsing(20_010, 20_000), 10, 1),
+        (Toetsing(19_990, 20_000), -10, -1),
+        (Toetsing(100, 0), 100, None),
+    ],
+)
+def test_hoe_ver_een_schatting_ernaast_zat(toets: Toetsing, verschil: int, promille: int | None) -> None:
+    assert (toets.verschil, toets.promille) == (verschil, promille)
 
 
 def test_wat_nooit_komt_wordt_niet_meer_verwacht() -> None:

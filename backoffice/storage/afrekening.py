@@ -1,0 +1,229 @@
+"""What the statement of a month is made from: what was received, decided and booked in it, and in no other month.
+
+What belongs to a month follows the books: the month of its day, or the first that was still open when it was
+processed. A closed month remembers the last message that was there, so the answer stays the same for ever.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, not_, or_, select
+
+from backoffice.ledger.boeken import Boekingsoort, Rekening
+from backoffice.ledger.perioden import maand_na
+from backoffice.settlement.afrekening import Verloop
+from backoffice.storage.bulk import voeg_een_toe
+from backoffice.storage.tabellen import (
+    afrekening,
+    bericht,
+    betaling,
+    bevinding,
+    boeking,
+    boekingsregel,
+    declaratie,
+    gesloten_maand,
+    prestatie,
+    uitgaand,
+)
+from backoffice.storage.zoeken import een_van
+from ijw.rekenen import eerste_dag
+
+_AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+_BESLUIT: Final = (Boekingsoort.TOEKENNING, Boekingsoort.CREDITERING)
+_TAAKGERICHT: Final = (Boekingsoort.VOORSCHOT, Boekingsoort.AFREKENING)
+_BETALING: Final = (Boekingsoort.BETALING, Boekingsoort.TERUGGEKOMEN)
+
+
+class Regel(NamedTuple):
+    """One prestatie of an aanbieder: what was decided on it in a month, or that it waits; signed eurocents."""
+
+    gemeente: str
+    bericht: str
+    referentie: str
+    categorie: str
+    code: str
+    leveringsmaand: date
+    uitkomst: str
+    retourcodes: str
+    bedrag: int
+
+
+class Betaalregel(NamedTuple):
+    """A payment that was sent in a month, or came back (negative), per month of delivery."""
+
+    gemeente: str
+    kenmerk: str
+    dag: date
+    leveringsmaand: date
+    bedrag: int
+
+
+def lees_verloop(conn: Connection, maand: date) -> dict[tuple[str, str], Verloop]:
+    """Per gemeente that pays and aanbieder what became of declarations and debt in a month, by its first day."""
+    eind, begin = (_Stand(conn, een) for een in (maand, eerste_dag(maand - timedelta(days=1))))
+    d, p = declaratie.c, prestatie.c
+    wachtte, wacht = begin.wacht(), eind.wacht()
+    ingediend = and_(eind.binnen(), not_(begin.binnen()))
+    besloten = and_(eind.beantwoord(), not_(begin.beantwoord()))
+    vraag = (
+        select(
+            d.gemeente,
+            d.aanbieder,
+            *(
+                func.sum(case((waar, p.bedrag), else_=0))
+                for waar in (
+                    wachtte,
+                    ingediend,
+                    and_(besloten, p.toegekend.is_(True)),
+                    and_(besloten, p.toegekend.is_(False)),
+                    wacht,
+                )
+            ),
+        )
+        .join_from(bericht, declaratie, d.bericht_id == bericht.c.id)
+        .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
+        .join(prestatie, p.declaratie_id == d.id)
+        .where(or_(wachtte, ingediend, besloten, wacht))
+        .group_by(d.gemeente, d.aanbieder)
+    )
+    uit: defaultdict[tuple[str, str], Verloop] = defaultdict(Verloop)
+    for gemeente, aanbieder, *sommen in conn.execute(vraag):
+        uit[gemeente, aanbieder] = Verloop(*map(int, sommen))
+    for gemeente, aanbieder, *sommen in conn.execute(_schuld(maand)):
+        open_begin, geboekt, taakgericht, betaald = map(int, sommen)
+        uit[gemeente, aanbieder] = uit[gemeente, aanbieder]._replace(
+            open_begin=open_begin, geboekt=geboekt, taakgericht=taakgericht, betaald=betaald
+        )
+    return {sleutel: uit[sleutel] for sleutel in sorted(uit) if any(uit[sleutel])}
+
+
+def lees_regels(conn: Connection, maand: date, aanbieder: str) -> list[Regel]:
+    """The prestaties of an aanbieder that were decided on in a month, or wait at its end, in order."""
+    eind, begin = (_Stand(conn, een) for een in (maand, eerste_dag(maand - timedelta(days=1))))
+    d, p = declaratie.c, prestatie.c
+    wacht = eind.wacht()
+    uitkomst = case((wacht, "aangehouden"), (p.toegekend.is_(True), "toegekend"), else_="afgewezen")
+    vraag = (
+        select(
+            p.id,
+            d.gemeente,
+            bericht.c.identificatie,
+            p.referentie,
+            p.categorie,
+            p.code,
+            p.begindatum,
+            uitkomst.label("uitkomst"),
+            p.bedrag,
+        )
+        .join_from(bericht, declaratie, d.bericht_id == bericht.c.id)
+        .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
+        .join(prestatie, p.declaratie_id == d.id)
+        .where(d.aanbieder == aanbieder, or_(wacht, and_(eind.beantwoord(), not_(begin.beantwoord()))))
+        .order_by(d.gemeente, p.id)
+    )
+    rijen = conn.execute(vraag).all()
+    codes: defaultdict[int, set[str]] = defaultdict(set)
+    afgewezen = [rij.id for rij in rijen if rij.uitkomst == "afgewezen"]
+    b = bevinding.c
+    waarom = select(b.prestatie_id, b.retourcode).where(
+        een_van(conn, b.prestatie_id, afgewezen), b.retourcode.is_not(None)
+    )
+    for id_, code in conn.execute(waarom):
+        codes[id_].add(code)
+    return [
+        Regel(*rij[1:6], eerste_dag(rij.begindatum), rij.uitkomst, " ".join(sorted(codes[rij.id])), rij.bedrag)
+        for rij in rijen
+    ]
+
+
+def lees_betalingen(conn: Connection, maand: date, aanbieder: str) -> list[Betaalregel]:
+    """What was paid to an aanbieder in a month of the books, in order."""
+    b, regel = boeking.c, boekingsregel.c
+    vraag = (
+        select(b.gemeente, betaling.c.kenmerk, b.geboekt_op, b.leveringsmaand, regel.bedrag)
+        .join(boekingsregel, regel.boeking_id == b.id)
+        .join(betaling, betaling.c.id == b.betaling_id)
+        .where(
+            b.boekmaand == maand,
+            b.soort.in_(_BETALING),
+            regel.rekening == Rekening.AANBIEDER,
+            regel.partij == aanbieder,
+        )
+        .order_by(b.gemeente, b.id)
+    )
+    return [Betaalregel(*rij) for rij in conn.execute(vraag)]
+
+
+def bewaar(conn: Connection, maand: date, gemaakt_op: datetime, wie: str, kosten: int, vingerafdruk: str) -> None:
+    """Keep that the statement of a closed month was made; IntegrityError when it was, or the month is open."""
+    voeg_een_toe(
+        conn, afrekening, maand=maand, gemaakt_op=gemaakt_op, wie=wie, kosten=kosten, vingerafdruk=vingerafdruk
+    )
+
+
+def zoek(conn: Connection, maand: date) -> RowMapping | None:
+    """The statement that was made of a month."""
+    return conn.execute(select(afrekening).where(afrekening.c.maand == maand)).mappings().one_or_none()
+
+
+def te_maken(conn: Connection) -> list[date]:
+    """The closed months without a statement, oldest first."""
+    m = gesloten_maand.c.maand
+    vraag = select(m).outerjoin(afrekening, afrekening.c.maand == m).where(afrekening.c.maand.is_(None))
+    return list(conn.execute(vraag.order_by(m)).scalars())
+
+
+def _schuld(maand: date) -> Any:
+    """Per gemeente and aanbieder the debt before a month, and what was booked on it in that month."""
+    b, regel = boeking.c, boekingsregel.c
+
+    def som(teken: int, *waar: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.sum(case((and_(*waar), teken * regel.bedrag), else_=0))
+
+    deze = b.boekmaand == maand
+    return (
+        select(
+            b.gemeente,
+            regel.partij,
+            som(-1, not_(deze)),
+            som(-1, deze, b.soort.in_(_BESLUIT)),
+            som(-1, deze, b.soort.in_(_TAAKGERICHT)),
+            som(1, deze, b.soort.in_(_BETALING)),
+        )
+        .join(boekingsregel, regel.boeking_id == b.id)
+        .where(regel.rekening == Rekening.AANBIEDER, b.boekmaand <= maand)
+        .group_by(b.gemeente, regel.partij)
+    )
+
+
+class _Stand:
+    """How messages stood when a month ended: conditions on `bericht` and the `uitgaand` that answers it."""
+
+    def __init__(self, conn: Connection, maand: date) -> None:
+        self._einde = datetime.combine(maand_na(maand), time.min, _AMSTERDAM).astimezone(UTC)
+        grenzen = select(gesloten_maand.c.laatste_bericht, gesloten_maand.c.laatste_antwoord)
+        rij = conn.execute(grenzen.where(gesloten_maand.c.maand == maand)).one_or_none()
+        self._bericht: int | None = None if rij is None else rij.laatste_bericht
+        self._antwoord: int | None = None if rij is None else rij.laatste_antwoord
+
+    def binnen(self) -> ColumnElement[bool]:
+        """The message had come in."""
+        return self._tot(bericht.c.ontvangen_op, bericht.c.id, self._bericht)
+
+    def beantwoord(self) -> ColumnElement[bool]:
+        """It had been decided on and answered."""
+        u = uitgaand.c
+        return and_(u.id.is_not(None), self._tot(u.aangemaakt_op, u.id, self._antwoord))
+
+    def wacht(self) -> ColumnElement[bool]:
+        """It had come in and waited for a person."""
+        return and_(self.binnen(), not_(self.beantwoord()))
+
+    def _tot(
+        self, moment: ColumnElement[datetime], id_: ColumnElement[int], laatste: int | None
+    ) -> ColumnElement[bool]:
+        return moment < self._einde if laatste is None else and_(moment < self._einde, id_ <= laatste)
