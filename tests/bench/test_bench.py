@@ -104,7 +104,7 @@ def test_een_onbekende_naam_is_verkeerd_gebruik() -> None:
 
 
 @pytest.mark.parametrize(
-    "naam", ["valideer", "veel", "lezen", "verwerk", "vijandig", "geschiedenis", "schrijven", "verzoek"]
+    "naam", ["valideer", "veel", "lezen", "verwerk", "vijandig", "geschiedenis", "schrijven", "verzoek", "regio"]
 )
 def test_elke_bench_heeft_de_afgesproken_vorm(naam: str) -> None:
     assert list(signature(import_module(f"bench.{naam}").draai).parameters) == ["folder", "keren"]
