@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from bench.meten import Meting, Verhouding, meet, midden, tabel
 
@@ -121,7 +122,8 @@ def _vloer(folder: Path) -> None:
             lezer = etree.XMLPullParser(events=("end",), tag="{*}Prestatie")
             lezer.feed(inhoud)
             lezer.close()
-            prestaties = [[kind.text for kind in el.iter()] for _, el in lezer.read_events()]
+            events: Iterator[tuple[str, Any]] = lezer.read_events()
+            prestaties = [[kind.text for kind in el.iter()] for _, el in events]
             conn.execute("BEGIN")
             for naam, (breedte, aantal) in groei.items():
                 # Every message its share of the rows, and its bytes once as they came and once as its answer.
@@ -139,7 +141,9 @@ def _groei(folder: Path) -> dict[str, tuple[int, int]]:
     with closing(sqlite3.connect(folder / "maand.db")) as conn:
         conn.execute("ATTACH DATABASE ? AS eerst", (str(folder / "register.db"),))
         for (naam,) in conn.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall():
-            na, voor = (conn.execute(f"SELECT count(*) FROM {db}.{naam}").fetchone()[0] for db in ("main", "eerst"))
+            na, voor = (
+                conn.execute(f"SELECT count(*) FROM {db}.{naam}").fetchone()[0] for db in ("main", "eerst")
+            )
             if na > voor:
                 groei[naam] = len(conn.execute(f"PRAGMA main.table_info({naam})").fetchall()), na - voor
     return groei

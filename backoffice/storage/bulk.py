@@ -1,9 +1,10 @@
 """Writing many rows at the speed of the driver: executemany on SQLite, COPY on PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Dialect, Table, insert
+from sqlalchemy import Connection, Date, Dialect, Insert, Table, insert
 from sqlalchemy.exc import DBAPIError
 
 from backoffice.storage.database import Tijdstip, als_databasefout
@@ -18,35 +19,38 @@ def voeg_toe(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: Ite
     per_kolom = list(zip(*rijen, strict=True))
     if not per_kolom:
         return
-    for nummer, kolom in enumerate(kolommen):
-        omzetter = _omzetter(tabel, kolom, conn.dialect)
-        if omzetter is not None:
-            per_kolom[nummer] = tuple(map(omzetter.__getitem__, per_kolom[nummer]))
+    for nummer, zet_om in _om_te_zetten(tabel, tuple(kolommen), conn.dialect):
+        # The stored form of each value is worked out once: a message has many lines and few dates.
+        vorm = {waarde: zet_om(waarde) for waarde in set(per_kolom[nummer])}
+        per_kolom[nummer] = tuple(map(vorm.__getitem__, per_kolom[nummer]))
     schrijf = _kopieer if conn.dialect.name == "postgresql" else _executemany
     schrijf(conn, tabel, kolommen, list(zip(*per_kolom, strict=True)))
 
 
 def voeg_een_toe(conn: Connection, tabel: Table, **waarden: Any) -> None:
     """Insert one row; the values go beside the statement, not in it, which SQLAlchemy takes much faster."""
-    conn.execute(insert(tabel), waarden)
+    conn.execute(_invoeging(tabel), waarden)
 
 
-class _Omzetter(dict[Any, Any]):
-    """The stored form of each value, worked out once: a message has many lines and few dates."""
-
-    def __init__(self, zet_om: Callable[[Any], Any]) -> None:
-        self._zet_om = zet_om
-
-    def __missing__(self, waarde: Any) -> Any:
-        return self.setdefault(waarde, self._zet_om(waarde))
+@cache
+def _invoeging(tabel: Table) -> Insert:
+    return insert(tabel)
 
 
-def _omzetter(tabel: Table, kolom: str, dialect: Dialect) -> _Omzetter | None:
-    soort = tabel.c[kolom].type
-    if not isinstance(soort, (Date, Tijdstip)):
-        return None  # both drivers store int, str, bool and bytes as they are
-    zet_om = soort.dialect_impl(dialect).bind_processor(dialect)
-    return None if zet_om is None else _Omzetter(zet_om)
+@lru_cache(maxsize=256)
+def _om_te_zetten(
+    tabel: Table, kolommen: tuple[str, ...], dialect: Dialect
+) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """The places of the columns that this database stores in another form, each with how."""
+    uit = []
+    for nummer, kolom in enumerate(kolommen):
+        soort = tabel.c[kolom].type
+        # Both drivers store int, str, bool and bytes as they are.
+        if isinstance(soort, (Date, Tijdstip)):
+            zet_om = soort.dialect_impl(dialect).bind_processor(dialect)
+            if zet_om is not None:
+                uit.append((nummer, zet_om))
+    return tuple(uit)
 
 
 def _executemany(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:

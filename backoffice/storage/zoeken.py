@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeEngine
 
 
@@ -69,6 +70,10 @@ class _Lijst(TypeDecorator[Collection[Any]]):
 class _InLijst(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
+
+    def self_group(self, against: OperatorType | None = None) -> Any:
+        """A condition by itself; SQLite would compare it with 1, and then use no index."""
+        return self
 
 
 @compiles(_InLijst)
