@@ -88,14 +88,14 @@ def _verwerk(folder: Path) -> None:
 
 
 def _overzicht(folder: Path) -> None:
-    """What `ijw kosten --peilmaand` writes."""
+    """The statement of every gemeente and the region, as a page, CSV and Excel, and its lines as CSV."""
     from backoffice.bootstrap import open_werkplek
-    from backoffice.cli.kosten import schrijf_gemeenteoverzichten, schrijf_overzichten
-    from backoffice.services.kostenoverzicht import maak_overzicht
+    from backoffice.cli.kosten import schrijf_gemeenteoverzichten
 
     werkplek = open_werkplek(f"sqlite:///{folder / 'maand.db'}", _omgeving(folder))
-    schrijf_overzichten(folder / "uit", maak_overzicht(werkplek.engine))
-    schrijf_gemeenteoverzichten(folder / "uit", werkplek, _MAAND)
+    uit = folder / "uit"
+    uit.mkdir(exist_ok=True)
+    schrijf_gemeenteoverzichten(uit, werkplek, _MAAND)
 
 
 def _omgeving(folder: Path) -> dict[str, str]:

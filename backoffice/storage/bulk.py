@@ -5,9 +5,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Date, Dialect, Insert, Table, insert
-from sqlalchemy.exc import DBAPIError
 
-from backoffice.storage.database import Tijdstip, als_databasefout
+from backoffice.storage.database import Tijdstip
+from backoffice.storage.direct import stuurprogramma
 
 
 def voeg_toe(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: Iterable[Sequence[Any]]) -> None:
@@ -29,11 +29,11 @@ def voeg_toe(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: Ite
 
 def voeg_een_toe(conn: Connection, tabel: Table, **waarden: Any) -> None:
     """Insert one row; the values go beside the statement, not in it, which SQLAlchemy takes much faster."""
-    conn.execute(_invoeging(tabel), waarden)
+    conn.execute(_een_erbij(tabel), waarden)
 
 
 @cache
-def _invoeging(tabel: Table) -> Insert:
+def _een_erbij(tabel: Table) -> Insert:
     return insert(tabel)
 
 
@@ -54,31 +54,28 @@ def _om_te_zetten(
 
 
 def _executemany(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
-    conn.exec_driver_sql(
-        f"INSERT INTO {_namen(conn, tabel, kolommen)} VALUES ({', '.join('?' * len(kolommen))})", rijen
-    )
+    opdracht = _invoeging(tabel, tuple(kolommen), conn.dialect)
+    with stuurprogramma(conn, opdracht) as verbinding:
+        verbinding.executemany(opdracht, rijen)
 
 
 def _kopieer(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
-    import psycopg
-
-    opdracht = f"COPY {_namen(conn, tabel, kolommen)} FROM STDIN (FORMAT BINARY)"
-    if not conn.in_transaction():
-        conn.begin()
-    verbinding = conn.connection.driver_connection
-    assert isinstance(verbinding, psycopg.Connection)
-    try:
-        with verbinding.cursor() as cursor, cursor.copy(opdracht) as kopie:
-            kopie.set_types([tabel.c[kolom].type.compile(conn.dialect).lower() for kolom in kolommen])
-            for rij in rijen:
-                kopie.write_row(rij)
-    except psycopg.Error as oorzaak:
-        fout = als_databasefout(oorzaak, conn.engine.url)
-        raise fout or DBAPIError.instance(
-            opdracht, None, oorzaak, psycopg.Error, hide_parameters=True, dialect=conn.dialect
-        ) from oorzaak
+    opdracht = f"COPY {_namen(tabel, kolommen, conn.dialect)} FROM STDIN (FORMAT BINARY)"
+    with (
+        stuurprogramma(conn, opdracht) as verbinding,
+        verbinding.cursor() as cursor,
+        cursor.copy(opdracht) as kopie,
+    ):
+        kopie.set_types([tabel.c[kolom].type.compile(conn.dialect).lower() for kolom in kolommen])
+        for rij in rijen:
+            kopie.write_row(rij)
 
 
-def _namen(conn: Connection, tabel: Table, kolommen: Sequence[str]) -> str:
-    naam = conn.dialect.identifier_preparer
+@lru_cache(maxsize=256)
+def _invoeging(tabel: Table, kolommen: tuple[str, ...], dialect: Dialect) -> str:
+    return f"INSERT INTO {_namen(tabel, kolommen, dialect)} VALUES ({', '.join('?' * len(kolommen))})"
+
+
+def _namen(tabel: Table, kolommen: Sequence[str], dialect: Dialect) -> str:
+    naam = dialect.identifier_preparer
     return f"{naam.format_table(tabel)} ({', '.join(naam.quote(kolom) for kolom in kolommen)})"

@@ -34,6 +34,7 @@ from backoffice.contracts.model import (
     in_vaste_volgorde,
 )
 from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.direct import lees
 from backoffice.storage.tabellen.contract import (
     contract,
     contract_deelname,
@@ -190,7 +191,7 @@ _STEMPEL = select(func.count(), func.coalesce(func.sum(contract.c.versie), 0)).w
 
 def stempel(conn: Connection, aanbieder: str) -> tuple[int, int]:
     """What changes whenever a contract of this aanbieder is added: how many there are, and their versies."""
-    aantal, versies = conn.execute(_STEMPEL, {"aanbieder": aanbieder}).one()
+    ((aantal, versies),) = lees(conn, _STEMPEL, {"aanbieder": aanbieder})
     return int(aantal), int(versies)
 
 

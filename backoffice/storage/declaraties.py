@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
+from backoffice.storage.direct import lees
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import client, declaratie, prestatie, toewijzing, toewijzing_versie, verbruik
 from backoffice.storage.zoeken import in_lijst
@@ -99,7 +100,7 @@ _TOEWIJZINGEN = (
 
 
 def _laad_toewijzingen(conn: Connection, feiten: Registerfeiten, gemeente: str, nummers: Collection[int]) -> None:
-    rijen = conn.execute(_TOEWIJZINGEN, {"gemeente": gemeente, "nummers": nummers})
+    rijen = lees(conn, _TOEWIJZINGEN, {"gemeente": gemeente, "nummers": nummers})
     for id_, client_id, volume, bedrag, nummer, *velden, verzonden in rijen:
         feiten.toewijzingen[nummer] = ToegewezenProduct(gemeente, nummer, *velden)
         feiten.toewijzing_client[nummer] = client_id
@@ -124,7 +125,7 @@ def _laad_clienten(
 ) -> None:
     """Find cliënten by the keyed hash of their BSN; nearly all are those of the toewijzingen, found by id."""
     onbekend = {kluis.bsn_index(bsn): bsn for bsn in bsns}
-    _herken(feiten, onbekend, conn.execute(_CLIENTEN_MET_ID, {"ids": set(feiten.toewijzing_client.values())}))
+    _herken(feiten, onbekend, lees(conn, _CLIENTEN_MET_ID, {"ids": set(feiten.toewijzing_client.values())}))
     indexen = list(onbekend)
     for eerste in range(0, len(indexen), _DEEL):
         deel = client.c.bsn_index.in_(indexen[eerste : eerste + _DEEL])
@@ -188,8 +189,7 @@ def _laad_eerdere(
     voor: int,
 ) -> None:
     """Earlier prestaties of this aanbieder by ReferentieNummer; it is unique per aanbieder (OP283)."""
-    rijen = conn.execute(_EERDERE, {"aanbieder": aanbieder, "referenties": referenties, "voor": voor})
-    for rij in rijen:
+    for rij in conn.execute(_EERDERE, {"aanbieder": aanbieder, "referenties": referenties, "voor": voor}):
         if rij.gemeente != gemeente:
             feiten.referenties_elders.add(rij.referentie)
             continue
@@ -268,12 +268,11 @@ def _laad_declaraties(
     voor: int,
 ) -> None:
     gelijke = {"aanbieder": aanbieder, "nummer": declaratie_nummer, "voor": voor}
-    bij = set(conn.execute(_ZELFDE_NUMMER, gelijke).scalars())
+    bij = {gemeente_ for (gemeente_,) in lees(conn, _ZELFDE_NUMMER, gelijke)}
     feiten.declaratie_nummer_gebruikt = gemeente in bij
     feiten.declaratie_nummer_elders = bool(bij - {gemeente})
-    feiten.laatste_periode = conn.execute(
-        _LAATSTE_PERIODE, {"gemeente": gemeente, "aanbieder": aanbieder, "voor": voor}
-    ).scalar()
+    perioden = lees(conn, _LAATSTE_PERIODE, {"gemeente": gemeente, "aanbieder": aanbieder, "voor": voor})
+    feiten.laatste_periode = perioden[0][0] if perioden else None
 
 
 # --- what was decided -----------------------------------------------------------------------------

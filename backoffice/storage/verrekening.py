@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from backoffice.cost_routing.solidariteit import Grondslag, Kostenafspraak
 from backoffice.cost_routing.verdeelsleutel import Sleutels, Sleutelsoort, Verdeelsleutel
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
+from backoffice.storage.direct import lees
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import (
     boeking,
@@ -103,7 +104,7 @@ _STEMPEL = select(
 
 def stempel(conn: Connection) -> tuple[object, ...]:
     """What changes whenever a kostenafspraak or verdeelsleutel is added; none is ever changed or taken away."""
-    return tuple(conn.execute(_STEMPEL).one())
+    return tuple(lees(conn, _STEMPEL, {})[0])
 
 
 def lees_kostenafspraken(conn: Connection) -> list[Kostenafspraak]:
@@ -181,7 +182,7 @@ def lees_leverdagen(conn: Connection, aanbieder: str, referenties: Collection[st
     uit: dict[str, dict[date, int]] = defaultdict(dict)
     if not referenties:
         return uit
-    for referentie, dag, volume in conn.execute(_LEVERDAGEN, {"aanbieder": aanbieder, "referenties": referenties}):
+    for referentie, dag, volume in lees(conn, _LEVERDAGEN, {"aanbieder": aanbieder, "referenties": referenties}):
         uit[referentie][dag] = volume
     return uit
 

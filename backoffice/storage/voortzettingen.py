@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 
 from backoffice.cost_routing.voortzetting import Voortzetting
+from backoffice.storage import direct
 from backoffice.storage.bulk import voeg_een_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import client
@@ -47,7 +48,7 @@ def van_clienten(
     """The continuations that a gemeente bears for these cliënten (by id) at one aanbieder, in one query."""
     uit: dict[int, tuple[Voortzetting, ...]] = {}
     waarden = {"gemeente": gemeente, "aanbieder": aanbieder, "clienten": clienten}
-    for id_, *velden in conn.execute(_VAN_CLIENTEN, waarden):
+    for id_, *velden in direct.lees(conn, _VAN_CLIENTEN, waarden):
         uit[id_] = (*uit.get(id_, ()), Voortzetting(*velden))
     return uit
 
