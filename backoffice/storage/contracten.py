@@ -202,11 +202,11 @@ def lees_geldig(
 
     With `bekend_op` the contracts as they were known at that moment.
     """
+    waarden = {"aanbieder": aanbieder, "bekend_op": bekend_op or datetime.max.replace(tzinfo=UTC)}
 
     def gevraagd(tabel: Table) -> Iterable[RowMapping]:
         return conn.execute(_rijen(tabel, aanbieder is not None), waarden).mappings()
 
-    waarden = {"aanbieder": aanbieder, "bekend_op": bekend_op or datetime.max.replace(tzinfo=UTC)}
     bij_product = {deel: _delen(deel, gevraagd(deel.tabel), "product") for deel in _BIJ_PRODUCT}
     bij_contract = {deel: _delen(deel, gevraagd(deel.tabel)) for deel in _BIJ_CONTRACT}
     producten = defaultdict(list)
