@@ -15,30 +15,37 @@ WORTEL = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Meting:
-    """What one program took: median seconds and highest peak memory (bytes) of its runs."""
+    """What one program took: median seconds and highest peak memory (bytes) of its runs.
+
+    `processor` are the seconds that its threads and child processes kept a core busy.
+    """
 
     naam: str
     seconden: float
     geheugen: int
+    processor: float = 0.0
 
 
 def meet(programmas: Mapping[str, Sequence[str]], *, keren: int = 5) -> dict[str, Meting]:
     """Run each program so many times in turns; RuntimeError when one does not end with status 0."""
-    runs: dict[str, list[tuple[float, int]]] = {naam: [] for naam in programmas}
+    runs: dict[str, list[Meting]] = {naam: [] for naam in programmas}
     for _ in range(keren):
         for naam, opdracht in programmas.items():
-            runs[naam].append(_draai(opdracht))
-    return {
-        naam: Meting(naam, median(s for s, _ in eigen), max(g for _, g in eigen)) for naam, eigen in runs.items()
-    }
+            runs[naam].append(_draai(naam, opdracht))
+    return {naam: midden(eigen) for naam, eigen in runs.items()}
 
 
 def midden(metingen: Sequence[Meting]) -> Meting:
     """One measurement out of several of the same program, as `meet` would give it."""
-    return Meting(metingen[0].naam, median(m.seconden for m in metingen), max(m.geheugen for m in metingen))
+    return Meting(
+        metingen[0].naam,
+        median(m.seconden for m in metingen),
+        max(m.geheugen for m in metingen),
+        median(m.processor for m in metingen),
+    )
 
 
-def _draai(opdracht: Sequence[str]) -> tuple[float, int]:
+def _draai(naam: str, opdracht: Sequence[str]) -> Meting:
     # The peak of a new process counts from the memory of its parent, so this process has to stay small:
     # whatever makes files or reads messages runs as a program of its own.
     begin = time.perf_counter()
@@ -48,7 +55,7 @@ def _draai(opdracht: Sequence[str]) -> tuple[float, int]:
     proces.returncode = os.waitstatus_to_exitcode(status)
     if proces.returncode:
         raise RuntimeError(f"{' '.join(opdracht)} eindigde met {proces.returncode}")
-    return seconden, gebruik.ru_maxrss * 1024
+    return Meting(naam, seconden, gebruik.ru_maxrss * 1024, gebruik.ru_utime + gebruik.ru_stime)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ class Dragerafspraken:
         self.herindelingen = Herindelingen(herindelingen)
         self._gezocht: dict[tuple[str, date], Kostenafspraak] = {}
 
+    @property
+    def gedeeld(self) -> bool:
+        """Whether some kind of cost is agreed to be shared."""
+        return any(een.grondslag is Grondslag.SOLIDARITEIT for een in self._kosten)
+
     def afspraak(self, soort: str, dag: date) -> Kostenafspraak:
         """How a kind of cost is borne when it is delivered from this day; looked up once per kind and day."""
         gevonden = self._gezocht.get((soort, dag))

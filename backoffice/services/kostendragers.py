@@ -18,7 +18,6 @@ from backoffice.contracts.afspraken import Afspraken
 from backoffice.cost_routing.feiten import Persoonsfeiten, TegenstrijdigeFeiten
 from backoffice.cost_routing.herindeling import Herindeling
 from backoffice.cost_routing.routering import BEKEND_COLLEGE, Dragerafspraken, Kosten, Routering, routeer
-from backoffice.cost_routing.solidariteit import Grondslag
 from backoffice.cost_routing.verrekening import Leverdagfout
 from backoffice.declaraties.model import Prestatieoordeel
 from backoffice.ledger.boeken import Boeking, Boekingsoort
@@ -49,6 +48,15 @@ def herindelingen() -> tuple[Herindeling, ...]:
 def lees_dragerafspraken(conn: Connection) -> Dragerafspraken:
     """All that is agreed about who bears."""
     return Dragerafspraken(verrekening.lees_kostenafspraken(conn), verrekening.sleutels_van(conn), herindelingen())
+
+
+def dragerafspraken_van(werkplek: Werkplek, conn: Connection) -> Dragerafspraken:
+    """All that is agreed about who bears, read once and again only after something was added."""
+    stempel = verrekening.stempel(conn)
+    bekend = werkplek.dragerafspraken
+    if bekend is None or bekend[0] != stempel:
+        bekend = werkplek.dragerafspraken = (stempel, lees_dragerafspraken(conn))
+    return bekend[1]
 
 
 @dataclass(slots=True)
@@ -142,12 +150,13 @@ def laad_dragers(
         return Dragers(gemeente)
     clienten = {oordeel.client for oordeel in debets if oordeel.client is not None}
     feiten = persoonsfeiten.van_clienten(conn, werkplek.kluis, clienten)
-    if not feiten and not _gedeeld_of_opgeheven(conn, gemeente, debets):
+    dragerafspraken = dragerafspraken_van(werkplek, conn)
+    if not feiten and not dragerafspraken.gedeeld and not _opgeheven(gemeente, debets):
         return Dragers(gemeente)
     return Dragers(
         gemeente,
         afspraken_van(werkplek, conn, aanbieder),
-        lees_dragerafspraken(conn),
+        dragerafspraken,
         feiten,
         verrekening.lees_leverdagen(conn, aanbieder, _referenties(debets, feiten)),
     )
@@ -164,10 +173,8 @@ def voortzettingen_van(
     }
 
 
-def _gedeeld_of_opgeheven(conn: Connection, gemeente: str, debets: Iterable[Prestatieoordeel]) -> bool:
-    """Whether some kind of cost is shared, or the gemeente no longer existed at the end of some delivery."""
-    if any(een.grondslag is Grondslag.SOLIDARITEIT for een in verrekening.lees_kostenafspraken(conn)):
-        return True
+def _opgeheven(gemeente: str, debets: Iterable[Prestatieoordeel]) -> bool:
+    """Whether the gemeente no longer existed at the end of some delivery."""
     laatste = max(oordeel.prestatie.product_periode.einddatum for oordeel in debets)
     return not codelijsten.gemeente_geldig(gemeente, laatste)
 

@@ -16,16 +16,13 @@ from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from sqlalchemy import Engine
 
 from backoffice.fouten import BackofficeError
 from backoffice.ledger.boeken import Rekening
 from backoffice.services import csvbestand
 from backoffice.services.csvbestand import euro_tekst
-from backoffice.services.werkboek import tekstcel, zonder_tijd
+from backoffice.services.werkboek import Blad, zonder_tijd
 from backoffice.storage import kosten
 from backoffice.storage.database import lezen
 from ijw import codelijsten
@@ -255,44 +252,28 @@ def _per_maand(overzicht: Kostenoverzicht, welke: str) -> list[_Rij]:
 def _blad_gemeenten(boek: Any, overzicht: Kostenoverzicht) -> None:
     """Per gemeente the cost, the balance of its account, and the difference, which is zero."""
     koppen = ("gemeente", "gemeentenaam")
-    vel = _nieuw_blad(boek, "per gemeente", (*koppen, *_BEDRAGKOLOMMEN, "saldo boekingen", "verschil"))
+    blad = _nieuw_blad(boek, "per gemeente", (*koppen, *_BEDRAGKOLOMMEN, "saldo boekingen", "verschil"))
     for gemeente, bedragen in overzicht.per(lambda regel: regel.gemeente).items():
         saldo = overzicht.saldo_gemeenten[gemeente]
         teksten = (gemeente, codelijsten.gemeentenaam(gemeente))
-        vel.append(_rij(vel, teksten, bedragen, saldo, bedragen.netto - saldo))
+        blad.schrijf(_rij(teksten, bedragen, saldo, bedragen.netto - saldo))
     saldo = sum(overzicht.saldo_gemeenten.values())
     totaal = overzicht.totaal
-    vel.append(_rij(vel, ("totaal", ""), totaal, saldo, totaal.netto - saldo, vet=True))
+    blad.schrijf(_rij(("totaal", ""), totaal, saldo, totaal.netto - saldo), vet=True)
 
 
 def _blad(boek: Any, naam: str, koppen: tuple[str, ...], rijen: Sequence[_Rij]) -> None:
-    vel = _nieuw_blad(boek, naam, (*koppen, *_BEDRAGKOLOMMEN))
+    blad = _nieuw_blad(boek, naam, (*koppen, *_BEDRAGKOLOMMEN))
     for teksten, bedragen in rijen:
-        vel.append(_rij(vel, teksten, bedragen))
+        blad.schrijf(_rij(teksten, bedragen))
     totaal = som(bedragen for _, bedragen in rijen)
-    vel.append(_rij(vel, ("totaal", *[""] * (len(koppen) - 1)), totaal, vet=True))
+    blad.schrijf(_rij(("totaal", *[""] * (len(koppen) - 1)), totaal), vet=True)
 
 
-def _nieuw_blad(boek: Any, naam: str, koppen: Sequence[str]) -> Any:
-    vel = boek.create_sheet(naam)
-    vel.freeze_panes = "A2"
-    for nummer, kop in enumerate(koppen, 1):
-        vel.column_dimensions[get_column_letter(nummer)].width = 30 if kop.endswith("naam") else 17
-    vel.append([_vet(tekstcel(vel, kop)) for kop in koppen])
-    return vel
+def _nieuw_blad(boek: Any, naam: str, koppen: Sequence[str]) -> Blad:
+    return Blad(boek, naam, koppen, [kop for kop in koppen if kop.endswith("naam")])
 
 
-def _rij(vel: Any, teksten: Sequence[str], bedragen: Bedragen, *meer: int, vet: bool = False) -> list[Any]:
-    cellen = [tekstcel(vel, tekst) for tekst in teksten]
-    cellen.append(WriteOnlyCell(vel, bedragen.aantal))
-    for centen in (bedragen.debet, bedragen.credit, bedragen.netto, *meer):
-        euros: Any = Decimal(centen).scaleb(-2)
-        cel = WriteOnlyCell(vel, euros)
-        cel.number_format = "#,##0.00"
-        cellen.append(cel)
-    return [_vet(cel) for cel in cellen] if vet else cellen
-
-
-def _vet(cel: Any) -> Any:
-    cel.font = Font(bold=True)
-    return cel
+def _rij(teksten: Sequence[str], bedragen: Bedragen, *meer: int) -> tuple[str | int | Decimal, ...]:
+    centen = (bedragen.debet, bedragen.credit, bedragen.netto, *meer)
+    return (*teksten, bedragen.aantal, *(Decimal(bedrag).scaleb(-2) for bedrag in centen))

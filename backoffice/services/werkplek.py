@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Contract
+from backoffice.cost_routing.routering import Dragerafspraken
 from backoffice.kalender import Kalender
 from backoffice.settlement.betalen import BETAALTERMIJN
 from backoffice.toegang.aanmelding import Aanmeldregels
@@ -53,7 +54,11 @@ class Instellingen:
 
 @dataclass(slots=True)
 class Werkplek:
-    """One open back office; `afspraken` and `contracten` are remembered per aanbieder until these change."""
+    """One open back office.
+
+    `afspraken` and `contracten` are remembered per aanbieder, `dragerafspraken` for all, each beside the stempel
+    of what it was read from; every transaction looks whether that is still the stempel of the database.
+    """
 
     engine: Engine
     kluis: Kluis
@@ -61,3 +66,4 @@ class Werkplek:
     kalender: Kalender = field(default_factory=Kalender)
     afspraken: dict[str, tuple[object, Afspraken]] = field(default_factory=dict)
     contracten: dict[str, tuple[object, list[Contract]]] = field(default_factory=dict)
+    dragerafspraken: tuple[object, Dragerafspraken] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select, text, update
+from sqlalchemy import Connection, RowMapping, bindparam, select, text, update
 
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
@@ -56,7 +56,24 @@ def neem_beurt(conn: Connection, gemeente: str, aanbieder: str) -> None:
         conn.execute(text("SELECT pg_advisory_xact_lock(hashtext(:wie))"), {"wie": f"{gemeente}/{aanbieder}"})
 
 
-_BEKEND = (bericht.c.id, bericht.c.inhoud_hash, bericht.c.oordeel, bericht.c.niveau)
+# A message with its answer; not what came in, which may be 25 MB while its hash tells enough.
+_BEKEND = select(
+    bericht.c.id,
+    bericht.c.inhoud_hash,
+    bericht.c.oordeel,
+    bericht.c.niveau,
+    uitgaand.c.inhoud.label("antwoord"),
+    uitgaand.c.soort.label("antwoord_soort"),
+).outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
+_ONDER_SLEUTEL = _BEKEND.where(
+    bericht.c.soort == bindparam("soort"),
+    bericht.c.afzender == bindparam("afzender"),
+    bericht.c.identificatie == bindparam("identificatie"),
+    bericht.c.conflict_van.is_(None),
+)
+_CONFLICT = _BEKEND.where(
+    bericht.c.conflict_van == bindparam("eerste"), bericht.c.inhoud_hash == bindparam("inhoud_hash")
+)
 
 
 def zoek_bekend(
@@ -66,27 +83,13 @@ def zoek_bekend(
 
     The same bytes under a key that already conflicted give that conflict's own answer again.
     """
-    eerste = _zoek(
-        conn,
-        bericht.c.soort == soort,
-        bericht.c.afzender == afzender,
-        bericht.c.identificatie == identificatie,
-        bericht.c.conflict_van.is_(None),
-    )
+    sleutel = {"soort": soort, "afzender": afzender, "identificatie": identificatie}
+    eerste = conn.execute(_ONDER_SLEUTEL, sleutel).mappings().first()
     if eerste is None or eerste["inhoud_hash"] == hash_:
         return None if eerste is None else _bekend(eerste, kluis, zelfde=True)
-    conflict = _zoek(conn, bericht.c.conflict_van == eerste["id"], bericht.c.inhoud_hash == hash_)
+    eerder = {"eerste": eerste["id"], "inhoud_hash": hash_}
+    conflict = conn.execute(_CONFLICT, eerder).mappings().first()
     return _bekend(conflict or eerste, kluis, zelfde=conflict is not None)
-
-
-def _zoek(conn: Connection, *voorwaarden: ColumnElement[bool]) -> RowMapping | None:
-    """A message with its answer; not what came in, which may be 25 MB while its hash tells enough."""
-    vraag = (
-        select(*_BEKEND, uitgaand.c.inhoud.label("antwoord"), uitgaand.c.soort.label("antwoord_soort"))
-        .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
-        .where(*voorwaarden)
-    )
-    return conn.execute(vraag).mappings().first()
 
 
 def is_bekend(conn: Connection, soort: str, afzender: str, identificatie: str) -> bool:

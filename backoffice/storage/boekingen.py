@@ -82,6 +82,8 @@ def bewaar_boekingen(
 
 def toekenning_van(conn: Connection, prestaties: Collection[int]) -> dict[int, Geboekt]:
     """What stands in the books for each of these prestaties that was granted, also when its bearer changed."""
+    if not prestaties:
+        return {}
     regel = boekingsregel.c
     vraag = (
         select(boeking.c.prestatie_id, boeking.c.id, boeking.c.ronde, regel.rekening, regel.partij, regel.bedrag)

@@ -1,12 +1,13 @@
 """Writing many rows at the speed of the driver: executemany on SQLite, COPY on PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Dialect, Table, insert
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Date, Dialect, Table
 
-from backoffice.storage.database import Tijdstip, als_databasefout
+from backoffice.storage.database import Tijdstip
+from backoffice.storage.direct import stuurprogramma
 
 
 def voeg_toe(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: Iterable[Sequence[Any]]) -> None:
@@ -18,63 +19,58 @@ def voeg_toe(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: Ite
     per_kolom = list(zip(*rijen, strict=True))
     if not per_kolom:
         return
-    for nummer, kolom in enumerate(kolommen):
-        omzetter = _omzetter(tabel, kolom, conn.dialect)
-        if omzetter is not None:
-            per_kolom[nummer] = tuple(map(omzetter.__getitem__, per_kolom[nummer]))
+    for nummer, zet_om in _om_te_zetten(tabel, tuple(kolommen), conn.dialect):
+        # The stored form of each value is worked out once: a message has many lines and few dates.
+        vorm = {waarde: zet_om(waarde) for waarde in set(per_kolom[nummer])}
+        per_kolom[nummer] = tuple(map(vorm.__getitem__, per_kolom[nummer]))
     schrijf = _kopieer if conn.dialect.name == "postgresql" else _executemany
     schrijf(conn, tabel, kolommen, list(zip(*per_kolom, strict=True)))
 
 
 def voeg_een_toe(conn: Connection, tabel: Table, **waarden: Any) -> None:
-    """Insert one row; the values go beside the statement, not in it, which SQLAlchemy takes much faster."""
-    conn.execute(insert(tabel), waarden)
+    """Insert one row; raises as `voeg_toe` does."""
+    voeg_toe(conn, tabel, list(waarden), [list(waarden.values())])
 
 
-class _Omzetter(dict[Any, Any]):
-    """The stored form of each value, worked out once: a message has many lines and few dates."""
-
-    def __init__(self, zet_om: Callable[[Any], Any]) -> None:
-        self._zet_om = zet_om
-
-    def __missing__(self, waarde: Any) -> Any:
-        return self.setdefault(waarde, self._zet_om(waarde))
-
-
-def _omzetter(tabel: Table, kolom: str, dialect: Dialect) -> _Omzetter | None:
-    soort = tabel.c[kolom].type
-    if not isinstance(soort, (Date, Tijdstip)):
-        return None  # both drivers store int, str, bool and bytes as they are
-    zet_om = soort.dialect_impl(dialect).bind_processor(dialect)
-    return None if zet_om is None else _Omzetter(zet_om)
+@lru_cache(maxsize=256)
+def _om_te_zetten(
+    tabel: Table, kolommen: tuple[str, ...], dialect: Dialect
+) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """The places of the columns that this database stores in another form, each with how."""
+    uit = []
+    for nummer, kolom in enumerate(kolommen):
+        soort = tabel.c[kolom].type
+        # Both drivers store int, str, bool and bytes as they are.
+        if isinstance(soort, (Date, Tijdstip)):
+            zet_om = soort.dialect_impl(dialect).bind_processor(dialect)
+            if zet_om is not None:
+                uit.append((nummer, zet_om))
+    return tuple(uit)
 
 
 def _executemany(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
-    conn.exec_driver_sql(
-        f"INSERT INTO {_namen(conn, tabel, kolommen)} VALUES ({', '.join('?' * len(kolommen))})", rijen
-    )
+    opdracht = _invoeging(tabel, tuple(kolommen), conn.dialect)
+    with stuurprogramma(conn, opdracht) as verbinding:
+        verbinding.executemany(opdracht, rijen)
 
 
 def _kopieer(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
-    import psycopg
-
-    opdracht = f"COPY {_namen(conn, tabel, kolommen)} FROM STDIN (FORMAT BINARY)"
-    if not conn.in_transaction():
-        conn.begin()
-    verbinding = conn.connection.driver_connection
-    assert isinstance(verbinding, psycopg.Connection)
-    try:
-        with verbinding.cursor() as cursor, cursor.copy(opdracht) as kopie:
-            kopie.set_types([tabel.c[kolom].type.compile(conn.dialect).lower() for kolom in kolommen])
-            for rij in rijen:
-                kopie.write_row(rij)
-    except psycopg.Error as oorzaak:
-        fout = als_databasefout(oorzaak, conn.engine.url)
-        raise fout or DBAPIError.instance(
-            opdracht, None, oorzaak, psycopg.Error, hide_parameters=True, dialect=conn.dialect
-        ) from oorzaak
+    opdracht = f"COPY {_namen(tabel, kolommen, conn.dialect)} FROM STDIN (FORMAT BINARY)"
+    with (
+        stuurprogramma(conn, opdracht) as verbinding,
+        verbinding.cursor() as cursor,
+        cursor.copy(opdracht) as kopie,
+    ):
+        kopie.set_types([tabel.c[kolom].type.compile(conn.dialect).lower() for kolom in kolommen])
+        for rij in rijen:
+            kopie.write_row(rij)
 
 
-def _namen(conn: Connection, tabel: Table, kolommen: Sequence[str]) -> str:
-    naam = conn.dialect.identifier_preparer
+@lru_cache(maxsize=256)
+def _invoeging(tabel: Table, kolommen: tuple[str, ...], dialect: Dialect) -> str:
+    return f"INSERT INTO {_namen(tabel, kolommen, dialect)} VALUES ({', '.join('?' * len(kolommen))})"
+
+
+def _namen(tabel: Table, kolommen: Sequence[str], dialect: Dialect) -> str:
+    naam = dialect.identifier_preparer
     return f"{naam.format_table(tabel)} ({', '.join(naam.quote(kolom) for kolom in kolommen)})"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
-from functools import partial
+from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, Subquery, Table, and_, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, and_, bindparam, func, select
 
 from backoffice.contracts.model import (
     Contract,
@@ -34,6 +34,7 @@ from backoffice.contracts.model import (
     in_vaste_volgorde,
 )
 from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.direct import lees
 from backoffice.storage.tabellen.contract import (
     contract,
     contract_deelname,
@@ -183,13 +184,14 @@ def geladen_op(conn: Connection, contractnummer: str, versie: int) -> datetime:
     return moment
 
 
+_STEMPEL = select(func.count(), func.coalesce(func.sum(contract.c.versie), 0)).where(
+    contract.c.aanbieder == bindparam("aanbieder")
+)
+
+
 def stempel(conn: Connection, aanbieder: str) -> tuple[int, int]:
     """What changes whenever a contract of this aanbieder is added: how many there are, and their versies."""
-    aantal, versies = conn.execute(
-        select(func.count(), func.coalesce(func.sum(contract.c.versie), 0)).where(
-            contract.c.aanbieder == aanbieder
-        )
-    ).one()
+    ((aantal, versies),) = lees(conn, _STEMPEL, {"aanbieder": aanbieder})
     return int(aantal), int(versies)
 
 
@@ -200,7 +202,11 @@ def lees_geldig(
 
     With `bekend_op` the contracts as they were known at that moment.
     """
-    gevraagd = partial(_rijen, conn, _in_kracht(aanbieder, bekend_op).subquery())
+    waarden = {"aanbieder": aanbieder, "bekend_op": bekend_op or datetime.max.replace(tzinfo=UTC)}
+
+    def gevraagd(tabel: Table) -> Iterable[RowMapping]:
+        return conn.execute(_rijen(tabel, aanbieder is not None), waarden).mappings()
+
     bij_product = {deel: _delen(deel, gevraagd(deel.tabel), "product") for deel in _BIJ_PRODUCT}
     bij_contract = {deel: _delen(deel, gevraagd(deel.tabel)) for deel in _BIJ_CONTRACT}
     producten = defaultdict(list)
@@ -245,35 +251,24 @@ def _delen(deel: _Deel, rijen: Iterable[RowMapping], *sleutel: str) -> defaultdi
     return delen
 
 
-def _rijen(conn: Connection, geldig: Subquery, tabel: Table) -> Iterable[RowMapping]:
-    """Rows of the versies in force, in the order in which they were written."""
-    vraag = (
-        select(tabel)
-        .join(
-            geldig,
-            and_(
-                tabel.c.contractnummer == geldig.c.contractnummer,
-                tabel.c.versie == geldig.c.versie,
-            ),
-        )
-        .order_by(*tabel.primary_key.columns)
+@cache
+def _rijen(tabel: Table, van_een_aanbieder: bool) -> Select[Any]:
+    """Rows of the versies in force at a moment, in the order in which they were written."""
+    laatste = select(contract.c.contractnummer, func.max(contract.c.versie).label("versie")).where(
+        contract.c.geladen_op <= bindparam("bekend_op")
     )
-    return conn.execute(vraag).mappings()
-
-
-def _in_kracht(aanbieder: str | None, bekend_op: datetime | None) -> Select[tuple[str, int]]:
-    laatste = select(contract.c.contractnummer, func.max(contract.c.versie).label("versie"))
-    if bekend_op is not None:
-        laatste = laatste.where(contract.c.geladen_op <= bekend_op)
+    in_kracht = contract.alias("in_kracht")
+    if van_een_aanbieder:
+        # A contract may go over to another aanbieder: whoever had it once, and has it now.
+        ooit = select(in_kracht.c.contractnummer).where(in_kracht.c.aanbieder == bindparam("aanbieder"))
+        laatste = laatste.where(contract.c.contractnummer.in_(ooit))
     geldig = laatste.group_by(contract.c.contractnummer).subquery()
-    vraag = select(contract.c.contractnummer, contract.c.versie).join(
-        geldig,
-        and_(
-            contract.c.contractnummer == geldig.c.contractnummer,
-            contract.c.versie == geldig.c.versie,
-        ),
-    )
-    return vraag if aanbieder is None else vraag.where(contract.c.aanbieder == aanbieder)
+    gelijk = and_(tabel.c.contractnummer == geldig.c.contractnummer, tabel.c.versie == geldig.c.versie)
+    vraag = select(tabel).join(geldig, gelijk).order_by(*tabel.primary_key.columns)
+    if van_een_aanbieder:
+        nu = and_(in_kracht.c.contractnummer == geldig.c.contractnummer, in_kracht.c.versie == geldig.c.versie)
+        vraag = vraag.join(in_kracht, nu).where(in_kracht.c.aanbieder == bindparam("aanbieder"))
+    return vraag
 
 
 def _schrijf(conn: Connection, contracten: list[Contract], geladen_op: datetime) -> None:

@@ -146,10 +146,17 @@ def _begin_sqlite(conn: Connection) -> None:
     # A transaction that reads before it writes can fail halfway on the lock; taking the lock first cannot.
     opties = conn.get_execution_options()
     lezer = opties.get("alleen_lezen", False)
-    # A table that others point at is rebuilt with this off, which is too late within a transaction.
-    conn.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if opties.get('verbouwt') else 'ON'}")
-    conn.exec_driver_sql(f"PRAGMA query_only = {'ON' if lezer else 'OFF'}")
+    # A table that others point at is rebuilt with foreign keys off, which is too late within a transaction.
+    stand = (not opties.get("verbouwt", False), lezer)
+    # What a connection was set to it stays, from one transaction to the next.
+    if conn.info.get(_STAND) != stand:
+        conn.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if stand[0] else 'OFF'}")
+        conn.exec_driver_sql(f"PRAGMA query_only = {'ON' if lezer else 'OFF'}")
+        conn.info[_STAND] = stand
     conn.exec_driver_sql("BEGIN" if lezer else "BEGIN IMMEDIATE")
+
+
+_STAND = "backoffice: foreign keys and read-only"
 
 
 def _meld(context: ExceptionContext) -> None:

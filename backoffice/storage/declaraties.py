@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, true, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
+from backoffice.storage.direct import lees
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import client, declaratie, prestatie, toewijzing, toewijzing_versie, verbruik
-from backoffice.storage.zoeken import een_van
+from backoffice.storage.zoeken import in_lijst
 from backoffice.versleuteling import Kluis
 from ijw.feiten import Debetsleutel, EerderDebet, ToegewezenProduct, Verbruik
 from ijw.rekenen import volume_in_toewijzingseenheid
@@ -61,40 +62,46 @@ def laad_feiten(
     after it were not used yet.
     """
     feiten = Registerfeiten()
+    grens = _ALLES if voor is None else voor
     _laad_toewijzingen(conn, feiten, gemeente, nummers)
     _laad_clienten(conn, kluis, feiten, gemeente, bsns)
-    _laad_eerdere(conn, feiten, gemeente, aanbieder, referenties, voor)
+    _laad_eerdere(conn, feiten, gemeente, aanbieder, referenties, grens)
     _laad_goedgekeurde(conn, feiten, begindata)
-    _laad_declaraties(conn, feiten, gemeente, aanbieder, declaratie_nummer, voor)
+    _laad_declaraties(conn, feiten, gemeente, aanbieder, declaratie_nummer, grens)
     return feiten
 
 
-def _laad_toewijzingen(conn: Connection, feiten: Registerfeiten, gemeente: str, nummers: Collection[int]) -> None:
-    t = toewijzing.c
-    vraag = (
-        select(
-            t.id,
-            t.client_id,
-            verbruik.c.volume,
-            verbruik.c.bedrag,
-            t.toewijzing_nummer,
-            t.aanbieder,
-            t.categorie,
-            t.code,
-            t.ingangsdatum,
-            t.einddatum,
-            t.volume,
-            t.eenheid,
-            t.frequentie,
-            t.budget,
-            t.verwijderd,
-            t.versie,
-            t.eerste_verzonden,
-        )
-        .join(verbruik, verbruik.c.toewijzing_id == t.id)
-        .where(t.gemeente == gemeente, een_van(conn, t.toewijzing_nummer, nummers))
+_ALLES = 2**63 - 1
+"""Above the id of any message."""
+
+_TOEWIJZINGEN = (
+    select(
+        toewijzing.c.id,
+        toewijzing.c.client_id,
+        verbruik.c.volume,
+        verbruik.c.bedrag,
+        toewijzing.c.toewijzing_nummer,
+        toewijzing.c.aanbieder,
+        toewijzing.c.categorie,
+        toewijzing.c.code,
+        toewijzing.c.ingangsdatum,
+        toewijzing.c.einddatum,
+        toewijzing.c.volume,
+        toewijzing.c.eenheid,
+        toewijzing.c.frequentie,
+        toewijzing.c.budget,
+        toewijzing.c.verwijderd,
+        toewijzing.c.versie,
+        toewijzing.c.eerste_verzonden,
     )
-    for id_, client_id, volume, bedrag, nummer, *velden, verzonden in conn.execute(vraag):
+    .join(verbruik, verbruik.c.toewijzing_id == toewijzing.c.id)
+    .where(toewijzing.c.gemeente == bindparam("gemeente"), in_lijst(toewijzing.c.toewijzing_nummer, "nummers"))
+)
+
+
+def _laad_toewijzingen(conn: Connection, feiten: Registerfeiten, gemeente: str, nummers: Collection[int]) -> None:
+    rijen = lees(conn, _TOEWIJZINGEN, {"gemeente": gemeente, "nummers": nummers})
+    for id_, client_id, volume, bedrag, nummer, *velden, verzonden in rijen:
         feiten.toewijzingen[nummer] = ToegewezenProduct(gemeente, nummer, *velden)
         feiten.toewijzing_client[nummer] = client_id
         feiten.toewijzing_id[nummer] = id_
@@ -109,23 +116,24 @@ def zoek_clienten(conn: Connection, kluis: Kluis, gemeente: str, bsns: Collectio
     return feiten.clienten
 
 
+_CLIENTEN = select(client.c.id, client.c.bsn_index)
+_CLIENTEN_MET_ID = _CLIENTEN.where(in_lijst(client.c.id, "ids"))
+
+
 def _laad_clienten(
     conn: Connection, kluis: Kluis, feiten: Registerfeiten, gemeente: str, bsns: Collection[str]
 ) -> None:
     """Find cliënten by the keyed hash of their BSN; nearly all are those of the toewijzingen, found by id."""
     onbekend = {kluis.bsn_index(bsn): bsn for bsn in bsns}
-    van_toewijzingen = een_van(conn, client.c.id, set(feiten.toewijzing_client.values()))
-    _herken(conn, feiten, onbekend, van_toewijzingen)
+    _herken(feiten, onbekend, lees(conn, _CLIENTEN_MET_ID, {"ids": set(feiten.toewijzing_client.values())}))
     indexen = list(onbekend)
     for eerste in range(0, len(indexen), _DEEL):
         deel = client.c.bsn_index.in_(indexen[eerste : eerste + _DEEL])
-        _herken(conn, feiten, onbekend, and_(client.c.gemeente == gemeente, deel))
+        _herken(feiten, onbekend, conn.execute(_CLIENTEN.where(client.c.gemeente == gemeente, deel)))
 
 
-def _herken(
-    conn: Connection, feiten: Registerfeiten, onbekend: dict[bytes, str], waar: ColumnElement[bool]
-) -> None:
-    for id_, index in conn.execute(select(client.c.id, client.c.bsn_index).where(waar)):
+def _herken(feiten: Registerfeiten, onbekend: dict[bytes, str], rijen: Iterable[Sequence[Any]]) -> None:
+    for id_, index in rijen:
         bsn = onbekend.pop(bytes(index), None)
         if bsn is not None:
             feiten.clienten[bsn] = id_
@@ -134,6 +142,43 @@ def _herken(
 _DEEL = 10_000
 """Hashes per query; both databases take some 32,000 parameters at most."""
 
+_DOOR = prestatie.alias("door")
+_EERDERE = (
+    select(
+        prestatie.c.id,
+        prestatie.c.referentie,
+        prestatie.c.client_id,
+        prestatie.c.toewijzing_nummer,
+        prestatie.c.categorie,
+        prestatie.c.code,
+        prestatie.c.begindatum,
+        prestatie.c.einddatum,
+        prestatie.c.volume,
+        prestatie.c.eenheid,
+        prestatie.c.tarief,
+        prestatie.c.bedrag,
+        prestatie.c.toegekend,
+        prestatie.c.vorige_referentie,
+        _DOOR.c.referentie.label("credit"),
+        declaratie.c.gemeente,
+        toewijzing_versie.c.eenheid.label("toewijzingseenheid"),
+    )
+    .join(declaratie, declaratie.c.id == prestatie.c.declaratie_id)
+    .outerjoin(_DOOR, _DOOR.c.id == prestatie.c.gecrediteerd_door)
+    .outerjoin(
+        toewijzing_versie,
+        and_(
+            toewijzing_versie.c.toewijzing_id == prestatie.c.toewijzing_id,
+            toewijzing_versie.c.versie == prestatie.c.toewijzing_versie,
+        ),
+    )
+    .where(
+        prestatie.c.aanbieder == bindparam("aanbieder"),
+        in_lijst(prestatie.c.referentie, "referenties"),
+        declaratie.c.bericht_id < bindparam("voor"),
+    )
+)
+
 
 def _laad_eerdere(
     conn: Connection,
@@ -141,45 +186,10 @@ def _laad_eerdere(
     gemeente: str,
     aanbieder: str,
     referenties: Collection[str],
-    voor: int | None,
+    voor: int,
 ) -> None:
     """Earlier prestaties of this aanbieder by ReferentieNummer; it is unique per aanbieder (OP283)."""
-    p = prestatie.c
-    door = prestatie.alias("door")
-    vraag = (
-        select(
-            p.id,
-            p.referentie,
-            p.client_id,
-            p.toewijzing_nummer,
-            p.categorie,
-            p.code,
-            p.begindatum,
-            p.einddatum,
-            p.volume,
-            p.eenheid,
-            p.tarief,
-            p.bedrag,
-            p.toegekend,
-            p.vorige_referentie,
-            door.c.referentie.label("credit"),
-            declaratie.c.gemeente,
-            toewijzing_versie.c.eenheid.label("toewijzingseenheid"),
-        )
-        .join(declaratie, declaratie.c.id == p.declaratie_id)
-        .outerjoin(door, door.c.id == p.gecrediteerd_door)
-        .outerjoin(
-            toewijzing_versie,
-            and_(
-                toewijzing_versie.c.toewijzing_id == p.toewijzing_id,
-                toewijzing_versie.c.versie == p.toewijzing_versie,
-            ),
-        )
-        .where(p.aanbieder == aanbieder, een_van(conn, p.referentie, referenties))
-    )
-    if voor is not None:
-        vraag = vraag.where(declaratie.c.bericht_id < voor)
-    for rij in conn.execute(vraag):
+    for rij in conn.execute(_EERDERE, {"aanbieder": aanbieder, "referenties": referenties, "voor": voor}):
         if rij.gemeente != gemeente:
             feiten.referenties_elders.add(rij.referentie)
             continue
@@ -210,18 +220,43 @@ def _geteld(volume: int, eenheid: str, toewijzingseenheid: str | None) -> int:
     return volume_in_toewijzingseenheid(volume, eenheid, toewijzingseenheid) or 0
 
 
+_GOEDGEKEURDE = select(
+    prestatie.c.toewijzing_nummer,
+    prestatie.c.categorie,
+    prestatie.c.code,
+    prestatie.c.begindatum,
+    prestatie.c.einddatum,
+    prestatie.c.referentie,
+).where(
+    in_lijst(prestatie.c.toewijzing_id, "toewijzingen"),
+    prestatie.c.begindatum.in_(bindparam("begindata", expanding=True)),
+    prestatie.c.toegekend.is_(True),
+    prestatie.c.vorige_referentie.is_(None),
+    prestatie.c.gecrediteerd_door.is_(None),
+)
+
+
 def _laad_goedgekeurde(conn: Connection, feiten: Registerfeiten, begindata: Collection[date]) -> None:
     """Approved and uncredited debets on these toewijzingen that begin on these days (TR389)."""
-    p = prestatie.c
-    vraag = select(p.toewijzing_nummer, p.categorie, p.code, p.begindatum, p.einddatum, p.referentie).where(
-        een_van(conn, p.toewijzing_id, feiten.toewijzing_id.values()),
-        p.begindatum.in_(sorted(begindata)),
-        p.toegekend.is_(True),
-        p.vorige_referentie.is_(None),
-        p.gecrediteerd_door.is_(None),
-    )
-    for *sleutel, referentie in conn.execute(vraag):
+    waarden = {"toewijzingen": feiten.toewijzing_id.values(), "begindata": sorted(begindata)}
+    for *sleutel, referentie in conn.execute(_GOEDGEKEURDE, waarden):
         feiten.goedgekeurde_debetten[Debetsleutel(*sleutel)] = referentie
+
+
+_EERDER = declaratie.c.bericht_id < bindparam("voor")
+_ZELFDE_NUMMER = select(declaratie.c.gemeente).where(
+    declaratie.c.aanbieder == bindparam("aanbieder"),
+    declaratie.c.declaratie_nummer == bindparam("nummer"),
+    _EERDER,
+)
+_LAATSTE_PERIODE = (
+    select(declaratie.c.periode)
+    .where(
+        declaratie.c.gemeente == bindparam("gemeente"), declaratie.c.aanbieder == bindparam("aanbieder"), _EERDER
+    )
+    .order_by(declaratie.c.periode.desc())
+    .limit(1)
+)
 
 
 def _laad_declaraties(
@@ -230,19 +265,14 @@ def _laad_declaraties(
     gemeente: str,
     aanbieder: str,
     declaratie_nummer: str,
-    voor: int | None,
+    voor: int,
 ) -> None:
-    d = declaratie.c
-    eerder = true() if voor is None else d.bericht_id < voor
-    gemeenten = conn.execute(
-        select(d.gemeente).where(d.aanbieder == aanbieder, d.declaratie_nummer == declaratie_nummer, eerder)
-    ).scalars()
-    bij = set(gemeenten)
+    gelijke = {"aanbieder": aanbieder, "nummer": declaratie_nummer, "voor": voor}
+    bij = {gemeente_ for (gemeente_,) in lees(conn, _ZELFDE_NUMMER, gelijke)}
     feiten.declaratie_nummer_gebruikt = gemeente in bij
     feiten.declaratie_nummer_elders = bool(bij - {gemeente})
-    feiten.laatste_periode = conn.execute(
-        select(func.max(d.periode)).where(d.gemeente == gemeente, d.aanbieder == aanbieder, eerder)
-    ).scalar_one()
+    perioden = lees(conn, _LAATSTE_PERIODE, {"gemeente": gemeente, "aanbieder": aanbieder, "voor": voor})
+    feiten.laatste_periode = perioden[0][0] if perioden else None
 
 
 # --- what was decided -----------------------------------------------------------------------------

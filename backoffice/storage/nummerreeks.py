@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, Table, func, select, text
 
+from backoffice.storage.direct import lees
 from backoffice.storage.tabellen import toewijzing
 
 _NEEM = text(
@@ -24,8 +25,8 @@ def reserveer_ids(conn: Connection, tabel: Table, aantal: int = 1) -> int:
     series until this transaction ends, so reserve late, and tables in the order of `metadata.sorted_tables`
     so that two writers cannot wait for each other.
     """
-    volgende: int = conn.execute(_NEEM, {"naam": tabel.name, "aantal": aantal}).scalar_one()
-    return volgende - aantal
+    ((volgende,),) = lees(conn, _NEEM, {"naam": tabel.name, "aantal": aantal})
+    return int(volgende) - aantal
 
 
 def neem_toewijzingnummer(conn: Connection, gemeente: str) -> int:

@@ -7,26 +7,31 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select, text
 
 from backoffice.storage.bulk import voeg_een_toe
+from backoffice.storage.direct import lees
 from backoffice.storage.tabellen import bericht, gesloten_maand, uitgaand
 
 # Whoever books shares this lock and whoever closes has it alone, so that nothing is booked into a month while
 # it closes. SQLite has one writer at a time by itself.
 _SLOT = 320
+_LAATSTE = select(func.max(gesloten_maand.c.maand))
 
 
 def laatst_gesloten(conn: Connection) -> date | None:
     """The month closed last, by its first day; holds off closing until the transaction ends."""
     if conn.dialect.name == "postgresql":
         conn.execute(text("SELECT pg_advisory_xact_lock_shared(:slot)"), {"slot": _SLOT})
-    maand: date | None = conn.execute(select(func.max(gesloten_maand.c.maand))).scalar_one()
-    return maand
+    return _laatste(conn)
 
 
 def laatst_gesloten_om_te_sluiten(conn: Connection) -> date | None:
     """The same, for who will close the next: waits for those who book, and lets nobody begin."""
     if conn.dialect.name == "postgresql":
         conn.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": _SLOT})
-    maand: date | None = conn.execute(select(func.max(gesloten_maand.c.maand))).scalar_one()
+    return _laatste(conn)
+
+
+def _laatste(conn: Connection) -> date | None:
+    maand: date | None = lees(conn, _LAATSTE, {})[0][0]
     return maand
 
 

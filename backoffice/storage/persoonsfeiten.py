@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, Connection, select, text
 
 from backoffice.cost_routing.dossier import Groep, Opgave, stel_samen
 from backoffice.cost_routing.feiten import Persoonsfeiten
+from backoffice.storage import direct
 from backoffice.storage.bulk import voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import client, persoonsfeit
-from backoffice.storage.zoeken import een_van
+from backoffice.storage.zoeken import in_lijst
 from backoffice.versleuteling import Kluis
 
 _DOEL: Final = "persoonsfeit.inhoud"
@@ -60,11 +61,8 @@ def lees(conn: Connection, kluis: Kluis, indexen: Collection[bytes]) -> dict[byt
 def van_clienten(conn: Connection, kluis: Kluis, clienten: Collection[int]) -> dict[int, Persoonsfeiten]:
     """What holds of these cliënten (by id), in one query; who nothing is known of is left out."""
     per_client: dict[int, list[Opgave]] = defaultdict(list)
-    vraag = _vraag(client.c.id.label("client"), een_van(conn, client.c.id, clienten)).join(
-        client, client.c.bsn_index == persoonsfeit.c.bsn_index
-    )
-    for rij in conn.execute(vraag):
-        per_client[rij.client].append(_opgave(kluis, rij))
+    for rij in map(_Rij._make, direct.lees(conn, _VAN_CLIENTEN, {"clienten": clienten})):
+        per_client[rij.wie].append(_opgave(kluis, rij))
     return {id_: stel_samen(opgaven) for id_, opgaven in per_client.items()}
 
 
@@ -150,6 +148,24 @@ def _vraag(wie: ColumnElement[Any], waar: ColumnElement[bool]) -> Any:
         .where(waar, feit.ingetrokken.is_(False), ~vervangen)
         .order_by(feit.id)
     )
+
+
+class _Rij(NamedTuple):
+    """A fact as _vraag asks for it, and whom it is about."""
+
+    wie: Any
+    id: int
+    vanaf: date | None
+    tot_en_met: date | None
+    inhoud: bytes
+    bron: str
+    ingevoerd_op: datetime
+    ingevoerd_door: str
+
+
+_VAN_CLIENTEN = _vraag(client.c.id, in_lijst(client.c.id, "clienten")).join(
+    client, client.c.bsn_index == persoonsfeit.c.bsn_index
+)
 
 
 def _inhoud(opgave: Opgave) -> str:

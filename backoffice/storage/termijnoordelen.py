@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from backoffice.declaraties.termijn import Afkeur, Indiening, Toewijzingsversie, Uitkomst
 from backoffice.declaraties.termijntoets import EerdereAfkeur, EerdereToekenning, Toewijzingsmaand
@@ -22,7 +22,7 @@ from backoffice.storage.tabellen import (
     toewijzing_versie,
     uitgaand,
 )
-from backoffice.storage.zoeken import een_van
+from backoffice.storage.zoeken import in_lijst
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 GEEN = "geen"
@@ -51,25 +51,28 @@ class Termijnrij(NamedTuple):
     zin: str
 
 
+_VERSIES = (
+    select(
+        toewijzing_versie.c.toewijzing_id,
+        toewijzing_versie.c.ingangsdatum,
+        toewijzing_versie.c.einddatum,
+        toewijzing_versie.c.versie,
+        toewijzing_versie.c.eerste_verzonden,
+        bericht.c.dagtekening,
+        uitgaand.c.aangemaakt_op,
+    )
+    .outerjoin(bericht, bericht.c.id == toewijzing_versie.c.bericht_id)
+    .outerjoin(uitgaand, uitgaand.c.id == toewijzing_versie.c.uitgaand_id)
+    .where(in_lijst(toewijzing_versie.c.toewijzing_id, "toewijzingen"), toewijzing_versie.c.verwijderd.is_(False))
+)
+
+
 def versies_van(conn: Connection, toewijzingen: Mapping[int, int]) -> dict[int, tuple[Toewijzingsversie, ...]]:
     """Every JW301 line of these toewijzingen (number by id), by number: when it was sent and what it grants."""
-    v = toewijzing_versie.c
-    vraag = (
-        select(
-            v.toewijzing_id,
-            v.ingangsdatum,
-            v.einddatum,
-            v.versie,
-            v.eerste_verzonden,
-            bericht.c.dagtekening,
-            uitgaand.c.aangemaakt_op,
-        )
-        .outerjoin(bericht, bericht.c.id == v.bericht_id)
-        .outerjoin(uitgaand, uitgaand.c.id == v.uitgaand_id)
-        .where(een_van(conn, v.toewijzing_id, toewijzingen), v.verwijderd.is_(False))
-    )
     versies: dict[int, list[Toewijzingsversie]] = defaultdict(list)
-    for id_, begin, eind, nummer, eerste, dagtekening, aangemaakt_op in conn.execute(vraag):
+    for id_, begin, eind, nummer, eerste, dagtekening, aangemaakt_op in conn.execute(
+        _VERSIES, {"toewijzingen": toewijzingen}
+    ):
         verzonden = eerste if nummer == 1 else dagtekening or _dag(aangemaakt_op)
         versies[toewijzingen[id_]].append(Toewijzingsversie(verzonden, begin, eind))
     return {nummer: tuple(lijst) for nummer, lijst in versies.items()}
@@ -90,49 +93,62 @@ def laad_geschiedenis(
     afkeuren: dict[Toewijzingsmaand, list[EerdereAfkeur]] = defaultdict(list)
     toekenningen: dict[Toewijzingsmaand, list[EerdereToekenning]] = defaultdict(list)
     if maanden:
-        _laad_beoordeelde(conn, maanden, toewijzing_id, zonder, afkeuren, toekenningen)
-        _laad_afgekeurde(conn, gemeente, aanbieder, maanden, zonder, afkeuren)
+        grens = _ALLES if zonder is None else zonder
+        _laad_beoordeelde(conn, maanden, toewijzing_id, grens, afkeuren, toekenningen)
+        _laad_afgekeurde(conn, gemeente, aanbieder, maanden, grens, afkeuren)
     return Geschiedenis(afkeuren, toekenningen)
+
+
+_ALLES = 2**63 - 1
+"""Above the id of any message."""
+_VOOR = bericht.c.id < bindparam("zonder")
+_BEOORDEELDE = (
+    select(
+        prestatie.c.toewijzing_nummer,
+        prestatie.c.begindatum,
+        prestatie.c.categorie,
+        prestatie.c.code,
+        prestatie.c.referentie,
+        prestatie.c.bedrag,
+        prestatie.c.toegekend,
+        prestatie.c.gecrediteerd_door,
+        bericht.c.dagtekening,
+        bericht.c.ontvangen_op,
+        uitgaand.c.aangemaakt_op,
+        termijnoordeel.c.uitkomst,
+    )
+    .join(declaratie, declaratie.c.id == prestatie.c.declaratie_id)
+    .join(bericht, bericht.c.id == declaratie.c.bericht_id)
+    .join(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
+    .outerjoin(
+        termijnoordeel,
+        (termijnoordeel.c.prestatie_id == prestatie.c.id) & (termijnoordeel.c.gevolg != "aanhouden"),
+    )
+    .where(
+        in_lijst(prestatie.c.toewijzing_id, "toewijzingen"),
+        prestatie.c.begindatum >= bindparam("vanaf"),
+        prestatie.c.vorige_referentie.is_(None),
+        _VOOR,
+    )
+    .order_by(prestatie.c.id)
+)
 
 
 def _laad_beoordeelde(
     conn: Connection,
     maanden: Collection[Toewijzingsmaand],
     toewijzing_id: Mapping[int, int],
-    zonder: int | None,
+    zonder: int,
     afkeuren: dict[Toewijzingsmaand, list[EerdereAfkeur]],
     toekenningen: dict[Toewijzingsmaand, list[EerdereToekenning]],
 ) -> None:
-    p, t = prestatie.c, termijnoordeel.c
-    ids = {toewijzing_id[m.toewijzing_nummer] for m in maanden if m.toewijzing_nummer in toewijzing_id}
-    vraag = (
-        select(
-            p.toewijzing_nummer,
-            p.begindatum,
-            p.categorie,
-            p.code,
-            p.referentie,
-            p.bedrag,
-            p.toegekend,
-            p.gecrediteerd_door,
-            bericht.c.dagtekening,
-            bericht.c.ontvangen_op,
-            uitgaand.c.aangemaakt_op,
-            t.uitkomst,
-        )
-        .join(declaratie, declaratie.c.id == p.declaratie_id)
-        .join(bericht, bericht.c.id == declaratie.c.bericht_id)
-        .join(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
-        .outerjoin(termijnoordeel, (t.prestatie_id == p.id) & (t.gevolg != "aanhouden"))
-        .where(
-            een_van(conn, p.toewijzing_id, ids),
-            p.begindatum >= min(m.maand for m in maanden),
-            p.vorige_referentie.is_(None),
-        )
-        .order_by(p.id)
-    )
-    if zonder is not None:
-        vraag = vraag.where(bericht.c.id < zonder)
+    waarden = {
+        "toewijzingen": {
+            toewijzing_id[m.toewijzing_nummer] for m in maanden if m.toewijzing_nummer in toewijzing_id
+        },
+        "vanaf": min(m.maand for m in maanden),
+        "zonder": zonder,
+    }
     for (
         nummer,
         begin,
@@ -146,7 +162,7 @@ def _laad_beoordeelde(
         op,
         antwoord,
         uitkomst,
-    ) in conn.execute(vraag):
+    ) in conn.execute(_BEOORDEELDE, waarden):
         maand = Toewijzingsmaand(nummer, begin.replace(day=1))
         if maand not in maanden:
             continue
@@ -162,38 +178,45 @@ def _laad_beoordeelde(
             )
 
 
+_AFGEKEURDE = (
+    select(
+        afgekeurde_indiening.c.toewijzing_nummer,
+        afgekeurde_indiening.c.begindatum,
+        afgekeurde_indiening.c.categorie,
+        afgekeurde_indiening.c.code,
+        bericht.c.dagtekening,
+        bericht.c.ontvangen_op,
+        uitgaand.c.aangemaakt_op,
+    )
+    .join(bericht, bericht.c.id == afgekeurde_indiening.c.bericht_id)
+    .join(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
+    .where(
+        in_lijst(afgekeurde_indiening.c.toewijzing_nummer, "nummers"),
+        afgekeurde_indiening.c.begindatum >= bindparam("vanaf"),
+        bericht.c.afzender == bindparam("aanbieder"),
+        bericht.c.ontvanger == bindparam("gemeente"),
+        _VOOR,
+    )
+    .order_by(afgekeurde_indiening.c.bericht_id, afgekeurde_indiening.c.nummer)
+)
+
+
 def _laad_afgekeurde(
     conn: Connection,
     gemeente: str,
     aanbieder: str,
     maanden: Collection[Toewijzingsmaand],
-    zonder: int | None,
+    zonder: int,
     afkeuren: dict[Toewijzingsmaand, list[EerdereAfkeur]],
 ) -> None:
-    a = afgekeurde_indiening.c
-    vraag = (
-        select(
-            a.toewijzing_nummer,
-            a.begindatum,
-            a.categorie,
-            a.code,
-            bericht.c.dagtekening,
-            bericht.c.ontvangen_op,
-            uitgaand.c.aangemaakt_op,
-        )
-        .join(bericht, bericht.c.id == a.bericht_id)
-        .join(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
-        .where(
-            een_van(conn, a.toewijzing_nummer, {m.toewijzing_nummer for m in maanden}),
-            a.begindatum >= min(m.maand for m in maanden),
-            bericht.c.afzender == aanbieder,
-            bericht.c.ontvanger == gemeente,
-        )
-        .order_by(a.bericht_id, a.nummer)
-    )
-    if zonder is not None:
-        vraag = vraag.where(bericht.c.id < zonder)
-    for nummer, begin, categorie, code, dag, op, antwoord in conn.execute(vraag):
+    waarden = {
+        "nummers": {m.toewijzing_nummer for m in maanden},
+        "vanaf": min(m.maand for m in maanden),
+        "aanbieder": aanbieder,
+        "gemeente": gemeente,
+        "zonder": zonder,
+    }
+    for nummer, begin, categorie, code, dag, op, antwoord in conn.execute(_AFGEKEURDE, waarden):
         maand = Toewijzingsmaand(nummer, begin.replace(day=1))
         if maand in maanden:
             afkeur = Afkeur(Indiening(dag, _dag(op)), _dag(antwoord), technisch=True)

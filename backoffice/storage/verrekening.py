@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from backoffice.cost_routing.solidariteit import Grondslag, Kostenafspraak
 from backoffice.cost_routing.verdeelsleutel import Sleutels, Sleutelsoort, Verdeelsleutel
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
+from backoffice.storage.direct import lees
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import (
     boeking,
@@ -21,7 +22,7 @@ from backoffice.storage.tabellen import (
     verdeelsleutel_regel,
     verrekenpost,
 )
-from backoffice.storage.zoeken import een_van
+from backoffice.storage.zoeken import een_van, in_lijst
 
 
 class Postrij(NamedTuple):
@@ -87,6 +88,23 @@ def som_per_paar(conn: Connection, van: date, tot_en_met: date) -> list[Paarsom]
 
 
 # --- what is agreed -------------------------------------------------------------------------------
+
+_STEMPEL = select(
+    *(
+        select(wat).scalar_subquery()
+        for wat in (
+            func.count(kostenafspraak.c.vastgelegd_op),
+            func.max(kostenafspraak.c.vastgelegd_op),
+            func.count(verdeelsleutel.c.vastgesteld_op),
+            func.max(verdeelsleutel.c.vastgesteld_op),
+        )
+    )
+)
+
+
+def stempel(conn: Connection) -> tuple[object, ...]:
+    """What changes whenever a kostenafspraak or verdeelsleutel is added; none is ever changed or taken away."""
+    return tuple(lees(conn, _STEMPEL, {})[0])
 
 
 def lees_kostenafspraken(conn: Connection) -> list[Kostenafspraak]:
@@ -154,14 +172,17 @@ def sleutels_van(conn: Connection) -> Sleutels:
 # --- delivery per day -----------------------------------------------------------------------------
 
 
+_LEVERDAGEN = select(leverdag.c.referentie, leverdag.c.dag, leverdag.c.volume).where(
+    leverdag.c.aanbieder == bindparam("aanbieder"), in_lijst(leverdag.c.referentie, "referenties")
+)
+
+
 def lees_leverdagen(conn: Connection, aanbieder: str, referenties: Collection[str]) -> dict[str, dict[date, int]]:
     """What was delivered on each day, per ReferentieNummer of an aanbieder, as far as it was told."""
     uit: dict[str, dict[date, int]] = defaultdict(dict)
-    d = leverdag.c
-    vraag = select(d.referentie, d.dag, d.volume).where(
-        d.aanbieder == aanbieder, een_van(conn, d.referentie, referenties)
-    )
-    for referentie, dag, volume in conn.execute(vraag):
+    if not referenties:
+        return uit
+    for referentie, dag, volume in lees(conn, _LEVERDAGEN, {"aanbieder": aanbieder, "referenties": referenties}):
         uit[referentie][dag] = volume
     return uit
 

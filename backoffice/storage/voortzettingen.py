@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from backoffice.cost_routing.voortzetting import Voortzetting
+from backoffice.storage import direct
 from backoffice.storage.bulk import voeg_een_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import client
 from backoffice.storage.tabellen import voortzetting as tabel
-from backoffice.storage.zoeken import een_van
+from backoffice.storage.zoeken import in_lijst
 
 _VELDEN = (tabel.c.gemeente, tabel.c.contractgemeente, tabel.c.vanaf, tabel.c.tot_en_met, tabel.c.artikel)
 
@@ -29,18 +30,25 @@ def lees(conn: Connection, indexen: Collection[bytes], aanbieder: str) -> dict[b
     return uit
 
 
+_VAN_CLIENTEN = (
+    select(client.c.id, *_VELDEN)
+    .join(tabel, tabel.c.bsn_index == client.c.bsn_index)
+    .where(
+        tabel.c.gemeente == bindparam("gemeente"),
+        tabel.c.aanbieder == bindparam("aanbieder"),
+        in_lijst(client.c.id, "clienten"),
+    )
+    .order_by(tabel.c.id)
+)
+
+
 def van_clienten(
     conn: Connection, gemeente: str, aanbieder: str, clienten: Collection[int]
 ) -> dict[int, tuple[Voortzetting, ...]]:
     """The continuations that a gemeente bears for these cliënten (by id) at one aanbieder, in one query."""
     uit: dict[int, tuple[Voortzetting, ...]] = {}
-    vraag = (
-        select(client.c.id, *_VELDEN)
-        .join(tabel, tabel.c.bsn_index == client.c.bsn_index)
-        .where(tabel.c.gemeente == gemeente, tabel.c.aanbieder == aanbieder, een_van(conn, client.c.id, clienten))
-        .order_by(tabel.c.id)
-    )
-    for id_, *velden in conn.execute(vraag):
+    waarden = {"gemeente": gemeente, "aanbieder": aanbieder, "clienten": clienten}
+    for id_, *velden in direct.lees(conn, _VAN_CLIENTEN, waarden):
         uit[id_] = (*uit.get(id_, ()), Voortzetting(*velden))
     return uit
 

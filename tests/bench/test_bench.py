@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
+from datetime import UTC, datetime
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
+from backoffice.bootstrap import open_werkplek
+from backoffice.services.ontvang import ontvang
 from backoffice.services.valideer import valideer
+from backoffice.storage.database import lezen
+from backoffice.storage.tabellen import bevinding, verrekenpost
 from bench.berichten import schrijf_jw323
 from bench.gemengd import schrijf_map
+from bench.maand import declaraties, schrijf_maand, vul
 from bench.meten import Meting, Verhouding, meet, tabel
 from bench.schrijven import antwoord, met_sjablonen
 from bench.valideer import PRESTATIES
@@ -21,6 +29,7 @@ from ijw.bron import STANDAARD_LIMIET
 from ijw.codec import lees, schrijf_stroom
 
 WORTEL = Path(__file__).resolve().parents[2]
+_NU = datetime(2026, 4, 13, 9, tzinfo=UTC)
 PYTHON = (sys.executable, "-c")
 
 
@@ -104,7 +113,26 @@ def test_een_onbekende_naam_is_verkeerd_gebruik() -> None:
 
 
 @pytest.mark.parametrize(
-    "naam", ["valideer", "veel", "lezen", "verwerk", "vijandig", "geschiedenis", "schrijven", "verzoek"]
+    "naam", ["valideer", "veel", "lezen", "verwerk", "vijandig", "geschiedenis", "schrijven", "verzoek", "regio"]
 )
 def test_elke_bench_heeft_de_afgesproken_vorm(naam: str) -> None:
     assert list(signature(import_module(f"bench.{naam}").draai).parameters) == ["folder", "keren"]
+
+
+def test_de_maand_van_de_regio_wordt_helemaal_verwerkt(tmp_path: Path) -> None:
+    maand = list(declaraties(400, 30))
+    assert len(maand) == 30
+    assert sum(len(jeugdige.prestaties) for declaratie in maand for jeugdige in declaratie.jeugdigen) == 400
+    assert len({(declaratie.gemeente, declaratie.aanbieder) for declaratie in maand}) == 30
+    schrijf_maand(tmp_path, maand)
+    werkplek = open_werkplek(f"sqlite:///{tmp_path / 'register.db'}", {})
+    vul(werkplek, maand)
+    ontvangsten = [ontvang(werkplek, pad, _NU) for pad in sorted(tmp_path.glob("*.xml"))]
+    assert [ontvangst.uitkomst for ontvangst in ontvangsten] == ["verwerkt"] * 30
+    with lezen(werkplek.engine) as conn:
+        regels = Counter(conn.execute(select(bevinding.c.regel)).scalars())
+        posten = conn.execute(select(func.count()).select_from(verrekenpost)).scalar_one()
+    # Of 400 prestaties every fiftieth comes too late and every hundredth has a wrong tarief.
+    assert regels == {"TERMIJN": 8, "TR418": 4}
+    assert posten > 13
+    werkplek.engine.dispose()

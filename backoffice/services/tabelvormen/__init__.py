@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from backoffice.services import csvbestand
 from backoffice.services.csvbestand import euro_tekst
-from backoffice.services.werkboek import tekstcel, zonder_tijd
+from backoffice.services.werkboek import Blad, zonder_tijd
 
 Cel = str | int
 """A text, or eurocents."""
@@ -74,28 +71,14 @@ def schrijf_excel(tabellen: Sequence[Tabel]) -> bytes:
     """A workbook with a sheet per table."""
     boek = Workbook(write_only=True)
     for tabel in tabellen:
-        vel: Any = boek.create_sheet(tabel.naam[:31])
-        vel.freeze_panes = "A2"
-        for nummer, kop in enumerate(tabel.koppen, 1):
-            vel.column_dimensions[get_column_letter(nummer)].width = 30 if kop in ("naam", "post") else 17
-        vel.append([_vet(tekstcel(vel, kop)) for kop in tabel.koppen])
+        blad = Blad(boek, tabel.naam[:31], tabel.koppen, ("naam", "post"))
         for rij in tabel.rijen:
-            vel.append([_cel(vel, cel) for cel in rij])
-        vel.append([_vet(_cel(vel, cel)) for cel in tabel.totaal])
+            blad.schrijf(map(_in_euros, rij))
+        blad.schrijf(map(_in_euros, tabel.totaal), vet=True)
     uit = BytesIO()
     boek.save(uit)
     return zonder_tijd(uit.getvalue())
 
 
-def _cel(vel: Any, inhoud: Cel) -> Any:
-    if isinstance(inhoud, str):
-        return tekstcel(vel, inhoud)
-    euros: Any = Decimal(inhoud).scaleb(-2)
-    cel = WriteOnlyCell(vel, euros)
-    cel.number_format = "#,##0.00"
-    return cel
-
-
-def _vet(cel: Any) -> Any:
-    cel.font = Font(bold=True)
-    return cel
+def _in_euros(cel: Cel) -> str | Decimal:
+    return cel if isinstance(cel, str) else Decimal(cel).scaleb(-2)

@@ -221,3 +221,14 @@ def test_een_onbruikbaar_adres(url: str) -> None:
     with pytest.raises(DatabaseFout, match="IJW_DATABASE_URL") as gevangen:
         open_database(url)
     assert "geheim" not in str(gevangen.value)
+
+
+def test_een_sqlite_verbinding_wisselt_steeds_van_lezen_naar_schrijven(sqlite_nieuw: NieuweDatabase) -> None:
+    with sqlite_nieuw() as engine:
+        for code in ("0164", "0153"):
+            with pytest.raises(DatabaseFout), lezen(engine) as conn:
+                _zet_gemeente(conn, code)
+            with engine.begin() as conn:
+                _zet_gemeente(conn, code)
+        with lezen(engine) as conn:
+            assert _aantal(conn) == 2
