@@ -48,6 +48,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     for veld in ("gemeente", "aanbieder", "reden"):
         blokkeer.add_argument(veld)
     blokkeer.add_argument("--referentie", help="alleen de prestatie met dit ReferentieNummer")
+    acties.add_parser("blokkades", help="toon wat nu niet wordt betaald, met nummer en reden")
     acties.add_parser("deblokkeer", help="hef een blokkade op").add_argument("nummer", type=int)
     for actie in acties.choices.values():
         actie.add_argument(
@@ -153,6 +154,18 @@ def _blokkeer(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: s
     print(f"Blokkade {nummer} is gezet.")
 
 
+def _blokkades(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: str) -> None:
+    rijen = betalen.blokkades(werkplek)
+    for rij in rijen:
+        wat = f" prestatie {rij['referentie']}" if rij["referentie"] else ""
+        print(
+            f"{rij['id']:>6} {rij['gemeente']} {rij['aanbieder']}{wat}, sinds {rij['gezet_op']:%d-%m-%Y} door "
+            f"{toonbaar(rij['gezet_door'])}: {toonbaar(rij['reden'])}"
+        )
+    if not rijen:
+        print("Er staat niets stil.")
+
+
 def _deblokkeer(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: str) -> None:
     betalen.deblokkeer(werkplek, args.nummer, nu, wie)
     print(f"Blokkade {args.nummer} is opgeheven.")
@@ -170,5 +183,6 @@ _ACTIES: dict[str, Callable[[Werkplek, argparse.Namespace, datetime, str], None]
     "bevestig-rekening": _bevestig,
     "weiger-rekening": _weiger,
     "blokkeer": _blokkeer,
+    "blokkades": _blokkades,
     "deblokkeer": _deblokkeer,
 }
