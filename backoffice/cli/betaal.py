@@ -37,6 +37,10 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     exporteer.add_argument("--naar", type=Path, required=True, metavar="PAD")
     bank = acties.add_parser("bank", help="verwerk een afschrift (camt.053) of statusbericht (pain.002)")
     bank.add_argument("pad", type=Path, metavar="PAD")
+    meld = acties.add_parser("meld", help="leg met de hand vast wat van een betaling is geworden")
+    meld.add_argument("kenmerk")
+    meld.add_argument("stand", choices=betalen.STANDEN, metavar="STAND", help=" of ".join(betalen.STANDEN))
+    meld.add_argument("--reden", default="", help="de redencode van de bank")
     specificatie = acties.add_parser("specificatie", help="schrijf wat een betaling omvat, als CSV")
     specificatie.add_argument("kenmerk")
     rekening = acties.add_parser("rekening", help="stel een rekeningnummer voor van een aanbieder of gemeente")
@@ -116,6 +120,10 @@ def _bank(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: str) 
         print(regel)
 
 
+def _meld(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: str) -> None:
+    print(betalen.meld(werkplek, args.kenmerk, args.stand, args.reden, nu))
+
+
 def _specificatie(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: str) -> None:
     schrijver = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
     schrijver.writerow(["declaratienummer", "referentienummer", "toewijzing", "leveringsmaand", "soort", "bedrag"])
@@ -178,6 +186,7 @@ _ACTIES: dict[str, Callable[[Werkplek, argparse.Namespace, datetime, str], None]
     "keur-af": _keur_af,
     "exporteer": _exporteer,
     "bank": _bank,
+    "meld": _meld,
     "specificatie": _specificatie,
     "rekening": _rekening,
     "bevestig-rekening": _bevestig,

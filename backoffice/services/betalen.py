@@ -135,6 +135,15 @@ def verwerk_meldingen(werkplek: Werkplek, bank: Bank, inhoud: bytes, tijdstip: d
     return [verwerk_melding(werkplek, melding, tijdstip) for melding in bank.lees(inhoud)]
 
 
+STANDEN: Final = tuple(stand.value for stand in Bankstand)
+"""What a person can say of a payment."""
+
+
+def meld(werkplek: Werkplek, kenmerk: str, stand: str, reden: str, tijdstip: datetime) -> str:
+    """What a person saw at the bank of one payment: one of STANDEN, and the bank's own reason if any."""
+    return verwerk_melding(werkplek, Bankmelding(kenmerk, Bankstand(stand), None, reden), tijdstip)
+
+
 def verwerk_melding(werkplek: Werkplek, melding: Bankmelding, tijdstip: datetime) -> str:
     """Take in what a bank, or a person, says of one payment."""
     with werkplek.engine.begin() as conn:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from backoffice.contracts.model import Gevolg
+from backoffice.contracts.model import Contractsoort, Gevolg
 from backoffice.synthetisch.aanbod import DIAGNOSTIEK, GEMEENTEN
 from backoffice.synthetisch.jaargevallen import dragers
 from backoffice.synthetisch.model import Concept, Regel, maand_na
@@ -44,7 +44,7 @@ class Kostenplanter:
         """Name, content and day of receipt of every file: first the keys, then the facts."""
         begin = self.jaar.planter.regio.maanden[0]
         yield "sleutels/verdeelsleutels.csv", _csv(_sleutels()), begin
-        afspraak = ("diagnostiek", begin.isoformat(), "solidariteit", SLEUTEL)
+        afspraak = (Contractsoort.DIAGNOSTIEK.value, begin.isoformat(), "solidariteit", SLEUTEL)
         yield "afspraken/kostenafspraken.csv", _csv([("soort", "vanaf", "grondslag", "sleutel"), afspraak]), begin
         for dag, regels in sorted(self.feiten.items()):
             yield f"feiten/brp-{dag:%Y-%m-%d}.csv", _csv([_FEITKOLOMMEN, *regels]), dag

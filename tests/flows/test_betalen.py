@@ -299,6 +299,10 @@ def test_de_opdracht_van_voorstel_tot_specificatie(
     (betaling,) = regio.rijen(select(tabellen.betaling.c.kenmerk))
     assert main(["betaal", "specificatie", betaling.kenmerk]) == 0
     assert capsys.readouterr().out.splitlines()[1].endswith(";R1;1001;2026-03;toekenning;117,60")
+    assert main(["betaal", "meld", betaling.kenmerk, "betaald"]) == 2
+    assert main(["betaal", "meld", betaling.kenmerk, "uitgevoerd"]) == 0
+    assert main(["betaal", "meld", betaling.kenmerk, "uitgevoerd"]) == 0
+    assert "was al uitgevoerd" in capsys.readouterr().out
     assert main(["betaal", "blokkades"]) == 0
     assert capsys.readouterr().out == "Er staat niets stil.\n"
     assert main(["betaal", "blokkeer", GEMEENTE, AANBIEDER, "controle loopt", "--referentie", "R1"]) == 2
