@@ -24,7 +24,7 @@ from backoffice.services.laad_contracten import laad_contracten
 from backoffice.services.leg_feiten_vast import Laadresultaat
 from backoffice.services.ontvang import ontvang
 from backoffice.services.partijen import registreer_partijen
-from backoffice.services.runs import STIL, Taak, Verslag
+from backoffice.services.runs import STIL, Klok, Taak, Verslag
 from backoffice.services.werkplek import Werkplek
 from backoffice.synthetisch import BEGIN_VERHAAL
 from backoffice.synthetisch.fouten import Verwacht
@@ -146,8 +146,7 @@ class _Jaar:
             if laatste.stand in ("bezig", "mislukt"):
                 taken = {naam: gepland.taak for naam, gepland in self._rooster.items()}
                 taken |= {stap.naam: stap.taak for stap in self._mensen if _slot(stap.moment) == laatste.slot}
-                later = laatste.begonnen_op + 2 * STIL
-                runs.hervat(self.werkplek, laatste.id, taken, lambda: later, "demo")
+                runs.hervat(self.werkplek, laatste.id, taken, _klok(laatste.begonnen_op + 2 * STIL), "demo")
 
     def haal_antwoorden(self) -> None:
         """Offer again what was held when it came: it now gets the answer it was given since."""
@@ -187,7 +186,7 @@ class _Jaar:
             self.verloop.maanden[_maand(moment)].zinnen.append(f"{resultaat.nieuw} {map_} vastgelegd uit {pad}")
 
     def _draai(self, naam: str, taak: Taak, moment: datetime, wie: str) -> None:
-        verslag = runs.draai(self.werkplek, naam, taak, _slot(moment), lambda: moment, wie)
+        verslag = runs.draai(self.werkplek, naam, taak, _slot(moment), _klok(moment), wie)
         if verslag is not None:
             self.verloop.stappen += 1
             self.verloop.maanden[_maand(moment)].zinnen += _vertel(naam, verslag)
@@ -204,6 +203,11 @@ def _vertel(naam: str, verslag: Verslag) -> list[str]:
         case "maandafsluiting":
             return [f"boekmaand {zin}" for zin in verslag.gedaan]
     return verslag.gedaan
+
+
+def _klok(moment: datetime) -> Klok:
+    """A clock that stands still at a moment."""
+    return lambda: moment
 
 
 def _slot(moment: datetime) -> str:

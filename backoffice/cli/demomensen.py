@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from backoffice.bootstrap import open_bank
+from backoffice.cli.bedrag import euro
 from backoffice.services import (
     beslis_aangehouden,
     besluit_werk,
@@ -30,10 +31,9 @@ from backoffice.services.werkplek import Werkplek
 from backoffice.synthetisch import bank
 from backoffice.synthetisch.bank import Opdracht
 from backoffice.synthetisch.jaargevallen import Jaargeval
-from backoffice.synthetisch.kostengevallen import SLEUTEL
+from backoffice.synthetisch.kostengevallen import SLEUTEL, gewichten
 from backoffice.synthetisch.model import maand_na
 from ijw import codelijsten
-from ijw.regels.tekst import euro
 
 ADMINISTRATIE: Final = "administratie"
 CONTROLLER: Final = "controller"
@@ -133,7 +133,8 @@ class Draaiboek:
         iban = bank.rekening(VERHUISD_VAN_BANK, 1)
         vanaf = _nieuwe_rekening(werkplek, VERHUISD_VAN_BANK, naam, iban, nu)
         verslag.gedaan.append(
-            f"{naam} kreeg een nieuw rekeningnummer; afkoeling tot {vanaf:%d-%m-%Y}, dus ronde 1 betaalt nog op het oude"
+            f"{naam} kreeg een nieuw rekeningnummer; afkoeling tot {vanaf:%d-%m-%Y}, dus ronde 1 betaalt nog op "
+            "het oude"
         )
         yield
 
@@ -167,7 +168,8 @@ class Draaiboek:
                 aantal, bedrag = aantal + rij["aantal"], bedrag + rij["bedrag"]
                 yield
             verslag.gedaan.append(
-                f"de {CONTROLLER} keurde de betaalvoorstellen goed; {aantal} betalingen naar de bank, {euro(bedrag)}"
+                f"de {CONTROLLER} keurde de betaalvoorstellen goed; {aantal} betalingen naar de bank, "
+                f"€ {euro(bedrag)}"
             )
             if niet:
                 verslag.gedaan.append(f"het voorstel van {', '.join(niet)} wacht nog op goedkeuring")
@@ -212,7 +214,8 @@ class Draaiboek:
             grond = "nieuw rekeningnummer vastgelegd en nagebeld"
             besluit_werk.sluit_af(werkplek, item.id, Besluit(ADMINISTRATIE, nu, (grond,)))
             verslag.gedaan.append(
-                f"werk {item.id} afgedaan: {naam} kreeg een nieuw rekeningnummer, te gebruiken vanaf {vanaf:%d-%m-%Y}"
+                f"werk {item.id} afgedaan: {naam} kreeg een nieuw rekeningnummer, te gebruiken vanaf "
+                f"{vanaf:%d-%m-%Y}"
             )
             yield
 
@@ -236,8 +239,8 @@ class Draaiboek:
         for voorstel in herrouteer.maak_voorstellen(werkplek, nu, ADMINISTRATIE):
             herrouteer.keur_goed(werkplek, voorstel.nummer, nu, CONTROLLER)
             verslag.gedaan.append(
-                f"later bekende verhuizing: {voorstel.betaalt} draagt {euro(voorstel.bedrag)} van {voorstel.ontvangt} "
-                f"over {len(voorstel.wijzigingen)} prestaties"
+                f"later bekende verhuizing: {voorstel.betaalt} draagt € {euro(voorstel.bedrag)} van "
+                f"{voorstel.ontvangt} over {_prestaties(len(voorstel.wijzigingen))}"
             )
             yield
 
@@ -250,16 +253,16 @@ class Draaiboek:
             geboekt, bedragen = taakgericht.boek_voorschot(werkplek, BUDGET, date(jaar, maand, 1), nu)
             nieuw += sum(bedragen.values()) if geboekt else 0
             yield
-        verslag.gedaan.append(f"voorschot {BUDGET} {jaar}: {euro(nieuw)} over de gemeenten verdeeld")
+        verslag.gedaan.append(f"voorschot {BUDGET} {jaar}: € {euro(nieuw)} over de gemeenten verdeeld")
 
     def _reken_af(self, werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
-        # Use as it was counted: every gemeente its number in the alphabet of codes, so that it differs from the key.
-        gebruik = {gemeente: nummer for nummer, gemeente in enumerate(sorted(self.gemeenten), 3)}
+        gebruik = {code: deel + nummer * 20 for nummer, (code, deel) in enumerate(gewichten(2025).items())}
         uitkomst = taakgericht.reken_jaar_af(werkplek, BUDGET, 2025, REALISATIE, gebruik, nu)
         terug = sum(een.saldo for een in uitkomst.values() if een.saldo < 0)
         bij = sum(een.saldo for een in uitkomst.values() if een.saldo > 0)
         verslag.gedaan.append(
-            f"{BUDGET} 2025 afgerekend op {euro(REALISATIE)} naar gebruik: {euro(bij)} bij, {euro(-terug)} terug"
+            f"{BUDGET} 2025 afgerekend op € {euro(REALISATIE)} naar gebruik: € {euro(bij)} bij, "
+            f"€ {euro(-terug)} terug"
         )
         yield
 
@@ -277,6 +280,10 @@ def _nieuwe_rekening(werkplek: Werkplek, partij: str, naam: str, iban: str, nu: 
 
 def _stap(dag: date, naam: str, taak: Callable[[Werkplek, datetime, Verslag, bool], Iterator[None]]) -> Stap:
     return Stap(datetime.combine(dag, time(10), UTC), naam, taak)
+
+
+def _prestaties(aantal: int) -> str:
+    return f"{aantal} prestatie" + ("" if aantal == 1 else "s")
 
 
 def _dagen(aantal: int) -> timedelta:

@@ -55,8 +55,8 @@ class Verloop:
     ) -> None:
         """Count what became of a file, and write the JW325 it got below `uit`.
 
-        `gevallen` are those planted in it, `gepland` all prestaties (aanbieder, ReferentieNummer) of the year whose
-        rejection was planned.
+        `gevallen` are those planted in it, `gepland` all prestaties (aanbieder, ReferentieNummer) of the year
+        whose rejection was planned.
         """
         antwoord: jw325.Bericht | None = None
         if ontvangst.antwoord is not None and ontvangst.antwoord_soort == jw325.SOORT.naam:

@@ -18,8 +18,8 @@ from backoffice.storage.zoeken import een_van
 class Regeluitkomst(NamedTuple):
     """One prestatie: retourcodes when it was rejected, its standing against the term, and where it was booked.
 
-    `uitkomst` and `gevolg` are None where no term was judged, the months None where nothing was booked. `delen` are
-    the signed eurocents that each gemeente bears now.
+    `uitkomst` and `gevolg` are None where no term was judged, the months None where nothing was booked. `delen`
+    are the signed eurocents that each gemeente bears now.
     """
 
     toegekend: bool
@@ -42,7 +42,9 @@ def lees(conn: Connection, aanbieder: str, referenties: Collection[str]) -> dict
     codes: dict[int, set[str]] = defaultdict(set)
     f = bevinding.c
     for id_, code in conn.execute(
-        select(f.prestatie_id, f.retourcode).where(een_van(conn, f.prestatie_id, nummers), f.retourcode.is_not(None))
+        select(f.prestatie_id, f.retourcode).where(
+            een_van(conn, f.prestatie_id, nummers), f.retourcode.is_not(None)
+        )
     ):
         codes[id_].add(code)
     t = termijnoordeel.c
@@ -63,13 +65,11 @@ def lees(conn: Connection, aanbieder: str, referenties: Collection[str]) -> dict
     ):
         geboekt.setdefault(id_, (levering, maand))
         delen[id_][partij] = delen[id_].get(partij, 0) + bedrag
-    return {
-        referentie: Regeluitkomst(
-            bool(rij.toegekend),
-            frozenset(codes[rij.id]),
-            *oordelen.get(rij.id, (None, None)),
-            *geboekt.get(rij.id, (None, None)),
-            delen[rij.id],
+    uit = {}
+    for referentie, rij in rijen.items():
+        uitkomst, gevolg = oordelen.get(rij.id, (None, None))
+        levering, maand = geboekt.get(rij.id, (None, None))
+        uit[referentie] = Regeluitkomst(
+            bool(rij.toegekend), frozenset(codes[rij.id]), uitkomst, gevolg, levering, maand, delen[rij.id]
         )
-        for referentie, rij in rijen.items()
-    }
+    return uit

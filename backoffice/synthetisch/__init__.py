@@ -65,7 +65,9 @@ def genereer(rng: Random, schaal: float = 1.0, maanden: int = 6, *, verhaal: boo
     """Make a region of `schaal` times 2,000 jeugdigen and 60 aanbieders over so many months from January 2026.
 
     With `verhaal` the months count from July 2025, contracts differ in what they say of being late, and there are
-    cases that only a whole year shows; from schaal 0.5 on it has all 60 aanbieders. ValueError when the schaal needs more BSNs than the test range has, or the number of months is not 1 to 12.
+    cases that only a whole year shows; from schaal 0.5 on it has all 60 aanbieders.
+
+    ValueError when the schaal needs more BSNs than the test range has, or the number of months is not 1 to 12.
     """
     if not 0 < schaal <= GROOTSTE_SCHAAL:
         raise ValueError(f"de schaal is meer dan 0 en ten hoogste {GROOTSTE_SCHAAL}: dan zijn de test-BSN's op")

@@ -271,9 +271,7 @@ def _termijnen(soort: Contractsoort, nummer: int, elk_gevolg: bool) -> tuple[Dec
     if soort is Contractsoort.MAATREGELHULP_JB_JR:
         return (replace(een_maand, gevolg=Gevolg.AFWIJZEN),)
     if soort is Contractsoort.OB_JEUGD and nummer % 6 == 1:
-        streng = replace(
-            een_maand, gevolg=Gevolg.AFWIJZEN, vanaf=_STRENG_VANAF, retourcode_te_laat=CODE_TE_LAAT
-        )
+        streng = replace(een_maand, gevolg=Gevolg.AFWIJZEN, vanaf=_STRENG_VANAF, retourcode_te_laat=CODE_TE_LAAT)
         return (een_maand, streng)
     return (een_maand,)
 

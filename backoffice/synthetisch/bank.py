@@ -47,8 +47,8 @@ def lees_opdrachten(betaalbestand: bytes) -> list[Opdracht]:
 def afschrift(opdrachten: Sequence[Opdracht], behalve: Collection[str] = ()) -> bytes:
     """A camt.053 that shows each payment as debited, except those with these kenmerken."""
     regels = "".join(
-        f'<Ntry><Amt Ccy="EUR">{een.euro}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><NtryDtls><TxDtls>'
-        f"<Refs><EndToEndId>{een.kenmerk}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>"
+        f'<Ntry><Amt Ccy="EUR">{een.euro}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>'
+        f"<NtryDtls><TxDtls><Refs><EndToEndId>{een.kenmerk}</EndToEndId></Refs></TxDtls></NtryDtls></Ntry>"
         for een in opdrachten
         if een.kenmerk not in behalve
     )

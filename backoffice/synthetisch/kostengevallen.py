@@ -110,7 +110,8 @@ class Kostenplanter:
         if vondst is None:
             return None
         concept, regel = vondst
-        return concept, regel, self.jaar.planter.rng.choice([code for code in GEMEENTEN if code != concept.gemeente])
+        elders = [code for code in GEMEENTEN if code != concept.gemeente]
+        return concept, regel, self.jaar.planter.rng.choice(elders)
 
     def _meld(self, regel: Regel, dag: date, *feiten: tuple[str, date, date | None, str]) -> None:
         for soort, vanaf, tot, gemeente in feiten:

@@ -65,7 +65,7 @@ class Jaarplanter:
         return self.planter.zoek(geschikt, gevolgen=gevolgen)
 
     def stuur(self, concept: Concept, maanden: int, *regels: Regel, dag: date | None = None) -> Concept:
-        """A message of its own, so many months after the month of `concept`, after the regular ones or on a day."""
+        """A message of its own, so many months after that of `concept`, after the regular ones or on a day."""
         planter = self.planter
         periode = maand_na(concept.periode, maanden - 1)
         op = dag or werkdag(maand_na(concept.periode, maanden) + timedelta(days=_NA_DE_GEWONE))
@@ -109,7 +109,6 @@ def gevolgen_van(contracten: tuple[Contract, ...]) -> Callable[[Regel], Gevolg |
 
 def _met_tarief(regel: Regel) -> bool:
     return regel.tarief is not None
-
 
 
 def _minuten(regel: Regel) -> bool:
@@ -311,9 +310,7 @@ TERMIJNPLANTERS: Final[Mapping[str, Callable[[Jaarplanter], bool]]] = {
         verwacht=_SEIN,
         past=lambda regel: regel.tarief is None,
     ),
-    "te-laat-afgewezen": partial(
-        _plant_te_laat, naam="te-laat-afgewezen", gevolg=Gevolg.AFWIJZEN, verwacht=_WEG
-    ),
+    "te-laat-afgewezen": partial(_plant_te_laat, naam="te-laat-afgewezen", gevolg=Gevolg.AFWIJZEN, verwacht=_WEG),
     "te-laat-akkoord": partial(
         _plant_te_laat, naam="te-laat-akkoord", gevolg=Gevolg.AANHOUDEN, verwacht=_SEIN, beslist_na=3
     ),
