@@ -21,7 +21,7 @@ from backoffice.cli.synthetisch import begrens, maak, opzetargumenten
 from backoffice.services.kostenoverzicht import maak_overzicht
 from backoffice.services.samenvatting import vat_samen
 
-JAAR = Opzet(seed=1, schaal=0.5, maanden=12, verhaal=True)
+JAAR = Opzet(seed=1, schaal=0.4, maanden=12, verhaal=True)
 """The region of a demo when nothing else is asked."""
 
 

@@ -204,18 +204,18 @@ def _teruggekomen(bestanden: Iterable[_Bestand]) -> Opdracht | None:
 
 def _betaalgevallen(bestanden: Sequence[_Bestand]) -> Iterator[Betaalgeval]:
     """What was planned about the rounds that were paid; nothing when the year ended before both."""
-    ibans = [
+    eerste, tweede = (
         {(code, regel.iban) for code, dag, regels in bestanden if dag == ronde for regel in regels}
         for ronde in demomensen.RONDEN
-    ]
-    eerste, tweede = ibans
+    )
     if not eerste or not tweede:
         return
-    gemeente, aanbieder = demomensen.GEBLOKKEERD
-    stil = (gemeente, bank.rekening(aanbieder))
-    yield Betaalgeval("een blokkade houdt ronde 1 tegen en ronde 2 niet", stil not in eerste and stil in tweede)
+    # An IBAN in this region ends with the number of its holder.
+    wie_1, wie_2 = ({(code, iban[-8:]) for code, iban in ronde} for ronde in (eerste, tweede))
+    stil = demomensen.GEBLOKKEERD
+    yield Betaalgeval("een blokkade houdt ronde 1 tegen en ronde 2 niet", stil not in wie_1 and stil in wie_2)
     oud, nieuw = (bank.rekening(demomensen.VERHUISD_VAN_BANK, nummer) for nummer in (0, 1))
-    in_1, in_2 = ({iban for _, iban in ronde} for ronde in ibans)
+    in_1, in_2 = ({iban for _, iban in ronde} for ronde in (eerste, tweede))
     yield Betaalgeval("een nieuw rekeningnummer geldt na de afkoeling", nieuw not in in_1 and oud not in in_2)
     terug = _teruggekomen(bestanden)
     agb = "" if terug is None else terug.iban[-8:]

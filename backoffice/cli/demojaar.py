@@ -19,7 +19,7 @@ from backoffice.cli.demoverloop import Verloop
 from backoffice.cli.regiomap import Opzet
 from backoffice.fouten import BackofficeError
 from backoffice.scheduler import AMSTERDAM, rooster_van, volgende
-from backoffice.services import leg_feiten_vast, leg_kostenafspraken_vast, runs
+from backoffice.services import beslis_aangehouden, leg_feiten_vast, leg_kostenafspraken_vast, runs
 from backoffice.services.laad_contracten import laad_contracten
 from backoffice.services.leg_feiten_vast import Laadresultaat
 from backoffice.services.ontvang import ontvang
@@ -170,7 +170,8 @@ class _Jaar:
         maand.berichten[f"JW{pad[:3]}", ontvangst.uitkomst] += 1
         maand.toegekend += ontvangst.toegekend
         maand.afgewezen += ontvangst.afgewezen
-        if ontvangst.uitkomst == "aangehouden":
+        # A demo that was broken off finds a message it received before still waiting.
+        if ontvangst.uitkomst in ("aangehouden", "herhaald") and ontvangst.antwoord is None:
             maand.zinnen.append(f"JW323 {ontvangst.identificatie} van {ontvangst.afzender}: {ontvangst.reden}")
             self._wachtend.append(pad)
             return
@@ -186,6 +187,9 @@ class _Jaar:
             self.verloop.maanden[_maand(moment)].zinnen.append(f"{resultaat.nieuw} {map_} vastgelegd uit {pad}")
 
     def _draai(self, naam: str, taak: Taak, moment: datetime, wie: str) -> None:
+        if naam == "aangehouden" and not (self._wachtend and beslis_aangehouden.wachtende(self.werkplek)):
+            # It runs every day; the days on which it would find nothing are left out.
+            return
         verslag = runs.draai(self.werkplek, naam, taak, _slot(moment), _klok(moment), wie)
         if verslag is not None:
             self.verloop.stappen += 1

@@ -142,11 +142,13 @@ def laad_dragers(
         return Dragers(gemeente)
     clienten = {oordeel.client for oordeel in debets if oordeel.client is not None}
     feiten = persoonsfeiten.van_clienten(conn, werkplek.kluis, clienten)
-    if not feiten and not _gedeeld_of_opgeheven(conn, gemeente, debets):
+    contracten = afspraken_van(werkplek, conn, aanbieder)
+    soorten = {contracten.soort(een.afspraak.contract) if een.afspraak else ZONDER_CONTRACT for een in debets}
+    if not feiten and not _gedeeld_of_opgeheven(conn, gemeente, debets, soorten):
         return Dragers(gemeente)
     return Dragers(
         gemeente,
-        afspraken_van(werkplek, conn, aanbieder),
+        contracten,
         lees_dragerafspraken(conn),
         feiten,
         verrekening.lees_leverdagen(conn, aanbieder, _referenties(debets, feiten)),
@@ -164,9 +166,12 @@ def voortzettingen_van(
     }
 
 
-def _gedeeld_of_opgeheven(conn: Connection, gemeente: str, debets: Iterable[Prestatieoordeel]) -> bool:
-    """Whether some kind of cost is shared, or the gemeente no longer existed at the end of some delivery."""
-    if any(een.grondslag is Grondslag.SOLIDARITEIT for een in verrekening.lees_kostenafspraken(conn)):
+def _gedeeld_of_opgeheven(
+    conn: Connection, gemeente: str, debets: Iterable[Prestatieoordeel], soorten: Collection[str]
+) -> bool:
+    """Whether one of these kinds of cost is shared, or the gemeente no longer existed at the end of a delivery."""
+    afspraken = verrekening.lees_kostenafspraken(conn)
+    if any(een.grondslag is Grondslag.SOLIDARITEIT and een.soort in soorten for een in afspraken):
         return True
     laatste = max(oordeel.prestatie.product_periode.einddatum for oordeel in debets)
     return not codelijsten.gemeente_geldig(gemeente, laatste)

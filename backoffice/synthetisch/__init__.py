@@ -65,7 +65,7 @@ def genereer(rng: Random, schaal: float = 1.0, maanden: int = 6, *, verhaal: boo
     """Make a region of `schaal` times 2,000 jeugdigen and 60 aanbieders over so many months from January 2026.
 
     With `verhaal` the months count from July 2025, contracts differ in what they say of being late, and there are
-    cases that only a whole year shows; from schaal 0.5 on it has all 60 aanbieders.
+    cases that only a whole year shows; from schaal 0.4 on it has all 60 aanbieders.
 
     ValueError when the schaal needs more BSNs than the test range has, or the number of months is not 1 to 12.
     """
@@ -74,7 +74,7 @@ def genereer(rng: Random, schaal: float = 1.0, maanden: int = 6, *, verhaal: boo
     if not 1 <= maanden <= MEESTE_MAANDEN:
         raise ValueError(f"het aantal maanden is 1 tot en met {MEESTE_MAANDEN}")
     jeugdigen = max(1, round(JEUGDIGEN * schaal))
-    per_schaal = max(schaal, min(1.0, 2 * schaal)) if verhaal else schaal
+    per_schaal = max(schaal, min(1.0, 2.5 * schaal)) if verhaal else schaal
     aanbieders, contracten = maak_aanbieders(rng, max(8, round(AANBIEDERS * per_schaal)), elk_gevolg=verhaal)
     periode = tuple(maand_na(BEGIN_VERHAAL if verhaal else EERSTE_MAAND, n) for n in range(maanden))
     regio = maak_regio(rng, aanbieders, jeugdigen, periode)
