@@ -6,6 +6,7 @@ was done before is found done, so a second time changes nothing, and a demo that
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -49,6 +50,9 @@ _LADERS: Final[Mapping[str, Callable[[Werkplek, bytes, str, datetime, str], Laad
     "feiten": leg_feiten_vast.laad_feiten,
 }
 """What takes in the files that are no messages, by their folder."""
+
+
+_TE_LAAT: Final = re.compile(r"\d dag(en)? te laat")
 
 
 class Regiofout(BackofficeError):
@@ -170,6 +174,7 @@ class _Jaar:
         maand.berichten[f"JW{pad[:3]}", ontvangst.uitkomst] += 1
         maand.toegekend += ontvangst.toegekend
         maand.afgewezen += ontvangst.afgewezen
+        maand.te_laat += sum(_TE_LAAT.search(zin) is not None for _, zin in ontvangst.termijnen)
         # A demo that was broken off finds a message it received before still waiting.
         if ontvangst.uitkomst in ("aangehouden", "herhaald") and ontvangst.antwoord is None:
             maand.zinnen.append(f"JW323 {ontvangst.identificatie} van {ontvangst.afzender}: {ontvangst.reden}")

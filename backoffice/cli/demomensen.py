@@ -122,8 +122,8 @@ class Draaiboek:
             vanaf = _nieuwe_rekening(werkplek, partij, naam, bank.rekening(partij), nu)
             yield
         verslag.gedaan.append(
-            f"{len(namen)} rekeningnummers, voorgesteld door de {ADMINISTRATIE} en bevestigd door de {CONTROLLER}, "
-            f"te gebruiken vanaf {vanaf:%d-%m-%Y}"
+            f"{len(namen)} rekeningnummers, voorgesteld door de {ADMINISTRATIE} en bevestigd door de "
+            f"{CONTROLLER}, te gebruiken vanaf {vanaf:%d-%m-%Y}"
         )
 
     def _nieuw_rekeningnummer(

@@ -18,11 +18,15 @@ from ijw.rekenen import naar_centen
 
 @dataclass(slots=True)
 class Maand:
-    """What happened in one month: messages by kind and uitkomst, signed eurocents, and what is worth telling."""
+    """What happened in one month: messages by kind and uitkomst, signed eurocents, and what is worth telling.
+
+    `te_laat` counts prestaties that came after their term.
+    """
 
     berichten: Counter[tuple[str, str]] = field(default_factory=Counter)
     toegekend: int = 0
     afgewezen: int = 0
+    te_laat: int = 0
     zinnen: list[str] = field(default_factory=list)
 
 

@@ -52,6 +52,8 @@ def _binnen(maand: Maand) -> str:
     tekst = f"{' en '.join(delen)}." if delen else "Er kwam niets binnen."
     if maand.toegekend or maand.afgewezen:
         tekst += f" Toegekend € {euro(maand.toegekend)}, afgewezen € {euro(maand.afgewezen)}."
+    if maand.te_laat:
+        tekst += f" Te laat: {maand.te_laat}."
     return tekst
 
 

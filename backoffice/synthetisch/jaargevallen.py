@@ -27,7 +27,7 @@ class Jaarsoort:
     naam: str
     wat: str
     kijk: Kijk
-    aantal: int = 3
+    aantal: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ _T, _B, _D = Kijk.TERMIJN, Kijk.BOEKMAAND, Kijk.DRAGERS
 JAARSOORTEN: Final = (
     Jaarsoort("laatste-dag", "op de laatste dag van de termijn", _T),
     Jaarsoort("dag-te-laat", "een dag na de laatste dag; het contract vraagt een signaal", _T),
-    Jaarsoort("te-laat", "een maand te laat; het contract vraagt een signaal", _T, 6),
-    Jaarsoort("te-laat-afgewezen", "te laat; het contract wijst af en noemt de retourcode", _T, 4),
+    Jaarsoort("te-laat", "een maand te laat; het contract vraagt een signaal", _T, 10),
+    Jaarsoort("te-laat-afgewezen", "te laat; het contract wijst af en noemt de retourcode", _T, 8),
     Jaarsoort("te-laat-zonder-code", "te laat; het contract wijst af maar noemt geen code", _T),
     Jaarsoort("te-laat-akkoord", "te laat en aangehouden; een mens keurt goed", _T),
     Jaarsoort("te-laat-geweigerd", "te laat en aangehouden; een mens wijst af", _T),
@@ -62,11 +62,11 @@ JAARSOORTEN: Final = (
     Jaarsoort("vervangen-hoger", "na de termijn gecrediteerd en hoger opnieuw", _T),
     Jaarsoort("vervangen-te-laat", "vervangt een prestatie die zelf te laat was", _T),
     Jaarsoort("toewijzing-laat", "de toewijzing kwam later, dus de termijn ook", _T),
-    Jaarsoort("jaarwisseling", "levering van vorig jaar, in januari of februari gecorrigeerd", _B, 8),
-    Jaarsoort("verhuizing", "verhuisd in de maand, bekend voor de declaratie", _D, 6),
-    Jaarsoort("verhuizing-later", "verhuisd in de maand, pas later bekend", _D, 6),
-    Jaarsoort("verblijf", "verblijft elders; de gemeente van herkomst draagt", _D, 4),
-    Jaarsoort("gedeeld", "diagnostiek, gedeeld volgens de sleutel van het jaar", _D, 8),
+    Jaarsoort("jaarwisseling", "levering van vorig jaar, in januari of februari gecorrigeerd", _B, 12),
+    Jaarsoort("verhuizing", "verhuisd in de maand, bekend voor de declaratie", _D, 10),
+    Jaarsoort("verhuizing-later", "verhuisd in de maand, pas later bekend", _D, 10),
+    Jaarsoort("verblijf", "verblijft elders; de gemeente van herkomst draagt", _D, 8),
+    Jaarsoort("gedeeld", "diagnostiek, gedeeld volgens de sleutel van het jaar", _D, 10),
 )
 """Every kind, in the order in which they are told."""
 JAARSOORT: Final = {soort.naam: soort for soort in JAARSOORTEN}
