@@ -19,6 +19,7 @@ from backoffice.storage.tabellen import (
     boeking,
     boekingsregel,
     contract,
+    declaratie,
     prestatie,
     register_aanbieder,
 )
@@ -102,12 +103,12 @@ def _lasten() -> Select[Any]:
         select(
             regel.partij,
             prestatie.c.id.label("prestatie_id"),
+            prestatie.c.declaratie_id,
             prestatie.c.aanbieder,
             prestatie.c.categorie,
             prestatie.c.code,
             prestatie.c.referentie,
             boeking.c.id.label("boeking_id"),
-            boeking.c.bericht_id,
             boeking.c.leveringsmaand,
             boeking.c.geboekt_op,
             func.coalesce(contract.c.soort, "").label("contractsoort"),
@@ -164,7 +165,9 @@ def lees_lastregels(conn: Connection, gemeente: str, van: date, tot_en_met: date
             regel.gedeeld,
             regel.bedrag,
         )
-        .outerjoin(bericht, bericht.c.id == regel.bericht_id)
+        # Of the prestatie: what is routed elsewhere later is booked without a message of its own.
+        .join(declaratie, declaratie.c.id == regel.declaratie_id)
+        .join(bericht, bericht.c.id == declaratie.c.bericht_id)
         .where(regel.partij == gemeente, regel.leveringsmaand.between(van, tot_en_met))
         .order_by(regel.leveringsmaand, regel.aanbieder, regel.boeking_id)
     )

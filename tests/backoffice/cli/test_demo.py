@@ -1,4 +1,4 @@
-"""The demo plays a year through the normal entrances, comes out as planned, and changes nothing the second time."""
+"""The demo plays a year through the normal entrances, comes out as planned, and changes nothing a second time."""
 
 import csv
 import re
