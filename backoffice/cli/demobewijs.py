@@ -80,7 +80,9 @@ def bewijs(
 ) -> Bewijs:
     """Look everything up in the register and compare."""
     aansluiting = grootboek.maak_aansluiting(werkplek.engine, grootboek.NIVEAUS["gemeente"])
-    stand = {veld: sum(getattr(rij.stand, veld) for rij in aansluiting.rijen) for veld in _VELDEN}
+    stand: Counter[str] = Counter()
+    for rij in aansluiting.rijen:
+        stand.update(rij.stand._asdict())
     bestanden = [(code, dag, regels) for code, dag, regels in demomensen.betaalbestanden(werkplek)]
     uitkomsten = lees_uitkomsten(werkplek, ((geval.aanbieder, geval.referentie) for geval in gevallen))
     afwijkend = []
@@ -98,7 +100,7 @@ def bewijs(
             *_uit_de_antwoorden(verloop, overzicht, samenvatting),
             *_uit_de_overzichten(werkplek, overzicht),
             *_uit_de_boeken(werkplek, overzicht, samenvatting),
-            *_van_het_geld(werkplek, stand, bestanden),
+            *_van_het_geld(stand, bestanden),
         ),
         aansluiting.verschillen,
         gepland,
@@ -106,9 +108,6 @@ def bewijs(
         tuple(afwijkend),
         tuple(_betaalgevallen(bestanden)),
     )
-
-
-_VELDEN = ("ingediend", "toegekend", "afgewezen", "aangehouden", "geboekt", "betaald", "onderweg", "open")
 
 
 def stand_van(geval: Jaargeval, uitkomst: Regeluitkomst | None) -> str:
@@ -127,7 +126,7 @@ def stand_van(geval: Jaargeval, uitkomst: Regeluitkomst | None) -> str:
             return dragers(uitkomst.delen)
 
 
-def _uit_de_aansluiting(stand: dict[str, int]) -> Iterator[Vergelijking]:
+def _uit_de_aansluiting(stand: Counter[str]) -> Iterator[Vergelijking]:
     besloten = stand["toegekend"] + stand["afgewezen"] + stand["aangehouden"]
     yield Vergelijking(
         "met budgetten: ingediend = toegekend + afgewezen + aangehouden", stand["ingediend"], besloten
@@ -188,9 +187,7 @@ def _uit_de_boeken(
 _Bestand = tuple[str, date, list[Opdracht]]
 
 
-def _van_het_geld(
-    werkplek: Werkplek, stand: dict[str, int], bestanden: Sequence[_Bestand]
-) -> Iterator[Vergelijking]:
+def _van_het_geld(stand: Counter[str], bestanden: Sequence[_Bestand]) -> Iterator[Vergelijking]:
     terug = _teruggekomen(bestanden)
     naar_de_bank = sum(regel.centen for _, _, regels in bestanden for regel in regels)
     verwerkt = stand["betaald"] + stand["onderweg"] + (0 if terug is None else terug.centen)

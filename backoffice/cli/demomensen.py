@@ -6,7 +6,7 @@ most of it asks for a second one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -278,7 +278,7 @@ def _nieuwe_rekening(werkplek: Werkplek, partij: str, naam: str, iban: str, nu: 
     return betaalrekeningen.bevestig_rekening(werkplek, nummer, nu + timedelta(hours=2), CONTROLLER)
 
 
-def _stap(dag: date, naam: str, taak: Callable[[Werkplek, datetime, Verslag, bool], Iterator[None]]) -> Stap:
+def _stap(dag: date, naam: str, taak: Taak) -> Stap:
     return Stap(datetime.combine(dag, time(10), UTC), naam, taak)
 
 

@@ -34,9 +34,9 @@ def vertel_jaar(scherm: Console, verloop: Verloop) -> None:
         return
     for maand, gebeurd in sorted(verloop.maanden.items()):
         naam = _MAANDEN[maand.month - 1].capitalize()
-        scherm.print(f"[bold]{naam} {maand.year}[/]. {_binnen(gebeurd)}", highlight=False)
+        scherm.print(f"[bold]{naam} {maand.year}[/]. {_binnen(gebeurd)}", highlight=False, soft_wrap=True)
         for zin in gebeurd.zinnen:
-            scherm.print(f"  - {zin}", markup=False, highlight=False)
+            scherm.print(f"  - {zin}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _binnen(maand: Maand) -> str:
