@@ -72,8 +72,7 @@ def voer_uit(args: argparse.Namespace) -> int:
     sluit = vertel(
         scherm, verloop, overzicht, samenvatting, bewijs(werkplek, verloop, overzicht, samenvatting, gevallen)
     )
-    verzoeken = demoverzoeken.speel(werkplek, folder)
-    demoverzoeken.vertel(scherm, verzoeken)
+    demoverzoeken.vertel(scherm, verloop.verzoeken)
     scherm.print(f"Antwoorden, betaalbestanden en kostenoverzichten staan in {folder / 'uit'}.", markup=False)
     vertel_vervolg(scherm, folder, database, gevallen, [regel.leveringsmaand for regel in overzicht.regels])
-    return 0 if sluit and verzoeken.goed else 1
+    return 0 if sluit and verloop.verzoeken.goed else 1

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from backoffice.cli import regiomap
+from backoffice.cli import demoverzoeken, regiomap
 from backoffice.cli.demomensen import Draaiboek
 from backoffice.cli.demoverloop import Verloop
 from backoffice.cli.regiomap import Opzet
@@ -62,7 +62,9 @@ class Regiofout(BackofficeError):
 def laad_regio(
     werkplek: Werkplek, folder: Path, opzet: Opzet, meld: Callable[[int, int], None] = lambda gedaan, totaal: None
 ) -> Verloop:
-    """Fill a register with a synthetic region and its whole year, made in `folder` unless it is there already.
+    """Fill a register with a synthetic region, its whole year and the verzoeken after it; prints nothing.
+
+    The region is made in `folder` unless it is there already.
 
     Tells `meld` how much of how much was done. ValueError when the opzet cannot be made, Regiofout when the folder
     holds another region, OSError when it cannot be written.
@@ -80,6 +82,7 @@ def laad_regio(
         stap.doe()
         meld(gedaan, len(stappen))
     jaar.haal_antwoorden()
+    jaar.verloop.verzoeken = demoverzoeken.speel(werkplek, folder)
     return jaar.verloop
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from backoffice.cli.demoverzoeken import Verzoekenverloop
 from backoffice.services.ontvang import Ontvangst
 from backoffice.synthetisch.controle import Uitkomst, afgewezen, afgewezen_bedrag, is_beoordeeld, is_gevonden
 from backoffice.synthetisch.fouten import Plek, Verwacht
@@ -48,6 +49,7 @@ class Verloop:
     stappen: int = 0
     gezien: set[tuple[str, str]] = field(default_factory=set)
     maanden: defaultdict[date, Maand] = field(default_factory=lambda: defaultdict(Maand))
+    verzoeken: Verzoekenverloop = field(default_factory=Verzoekenverloop)
 
     @property
     def veranderd(self) -> bool:

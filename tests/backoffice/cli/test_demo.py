@@ -210,7 +210,7 @@ def test_een_gemiste_fout_of_onterechte_afwijzing_is_geen_goede_demo(jaar: Gespe
 
 
 def test_de_verzoeken_krijgen_het_besluit_dat_is_verwacht(jaar: Gespeeld) -> None:
-    verloop = demoverzoeken.speel(jaar.werkplek, jaar.folder)
+    verloop = jaar.verloop.verzoeken
     assert verloop.goed
     assert {"past", "ingekort", "onderzoek"} <= set(verloop.geplant) <= set(SOORTEN)
     assert {soort.verwacht for soort in SOORTEN.values()} == {"toegewezen", *"123456789"}
