@@ -27,7 +27,7 @@ OPDRACHTEN: dict[str, tuple[str, str]] = {
     "codelijsten": ("backoffice.cli.codelijsten", "toon de codelijsten, of ververs ze uit een bestand"),
     "contract": ("backoffice.cli.contract", "toon, exporteer, indexeer of bewaak contracten, of besluit erover"),
     "contracten": ("backoffice.cli.contracten", "laad contracten, of schrijf een leeg contractbestand"),
-    "demo": ("backoffice.cli.demo", "maak een verzonnen regio en verwerk een half jaar berichten"),
+    "demo": ("backoffice.cli.demo", "maak een verzonnen regio en speel er een jaar mee na"),
     "feiten": ("backoffice.cli.feiten", "leg feiten vast waaruit volgt welke gemeente betaalt"),
     "grootboek": ("backoffice.cli.grootboek", "toon de proefbalans, sluit een maand of controleer de boeken"),
     "herbeoordeel": ("backoffice.cli.herbeoordeel", "zoek besluiten die nu anders zouden uitvallen"),

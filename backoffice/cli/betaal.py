@@ -37,6 +37,10 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     exporteer.add_argument("--naar", type=Path, required=True, metavar="PAD")
     bank = acties.add_parser("bank", help="verwerk een afschrift (camt.053) of statusbericht (pain.002)")
     bank.add_argument("pad", type=Path, metavar="PAD")
+    meld = acties.add_parser("meld", help="leg met de hand vast wat van een betaling is geworden")
+    meld.add_argument("kenmerk")
+    meld.add_argument("stand", choices=betalen.STANDEN, metavar="STAND", help=" of ".join(betalen.STANDEN))
+    meld.add_argument("--reden", default="", help="de redencode van de bank")
     specificatie = acties.add_parser("specificatie", help="schrijf wat een betaling omvat, als CSV")
     specificatie.add_argument("kenmerk")
     rekening = acties.add_parser("rekening", help="stel een rekeningnummer voor van een aanbieder of gemeente")
@@ -48,6 +52,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     for veld in ("gemeente", "aanbieder", "reden"):
         blokkeer.add_argument(veld)
     blokkeer.add_argument("--referentie", help="alleen de prestatie met dit ReferentieNummer")
+    acties.add_parser("blokkades", help="toon wat nu niet wordt betaald, met nummer en reden")
     acties.add_parser("deblokkeer", help="hef een blokkade op").add_argument("nummer", type=int)
     for actie in acties.choices.values():
         actie.add_argument(
@@ -115,6 +120,10 @@ def _bank(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: str) 
         print(regel)
 
 
+def _meld(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: str) -> None:
+    print(betalen.meld(werkplek, args.kenmerk, args.stand, args.reden, nu))
+
+
 def _specificatie(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: str) -> None:
     schrijver = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
     schrijver.writerow(["declaratienummer", "referentienummer", "toewijzing", "leveringsmaand", "soort", "bedrag"])
@@ -153,6 +162,18 @@ def _blokkeer(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: s
     print(f"Blokkade {nummer} is gezet.")
 
 
+def _blokkades(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: str) -> None:
+    rijen = betalen.blokkades(werkplek)
+    for rij in rijen:
+        wat = f" prestatie {rij['referentie']}" if rij["referentie"] else ""
+        print(
+            f"{rij['id']:>6} {rij['gemeente']} {rij['aanbieder']}{wat}, sinds {rij['gezet_op']:%d-%m-%Y} door "
+            f"{toonbaar(rij['gezet_door'])}: {toonbaar(rij['reden'])}"
+        )
+    if not rijen:
+        print("Er staat niets stil.")
+
+
 def _deblokkeer(werkplek: Werkplek, args: argparse.Namespace, nu: datetime, wie: str) -> None:
     betalen.deblokkeer(werkplek, args.nummer, nu, wie)
     print(f"Blokkade {args.nummer} is opgeheven.")
@@ -165,10 +186,12 @@ _ACTIES: dict[str, Callable[[Werkplek, argparse.Namespace, datetime, str], None]
     "keur-af": _keur_af,
     "exporteer": _exporteer,
     "bank": _bank,
+    "meld": _meld,
     "specificatie": _specificatie,
     "rekening": _rekening,
     "bevestig-rekening": _bevestig,
     "weiger-rekening": _weiger,
     "blokkeer": _blokkeer,
+    "blokkades": _blokkades,
     "deblokkeer": _deblokkeer,
 }

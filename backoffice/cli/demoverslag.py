@@ -1,75 +1,77 @@
-"""What `ijw demo` tells at the end: what came in, what was granted, what it cost, and that the sums meet."""
+"""What `ijw demo` tells: the year month by month, what it cost, the proof, and what to try next."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from rich.console import Console
 from rich.table import Table
 
+from backoffice.cli.bedrag import euro
+from backoffice.cli.demobewijs import Bewijs
+from backoffice.cli.demoverloop import Maand, Verloop
 from backoffice.services.kostenoverzicht import Kostenoverzicht
 from backoffice.services.samenvatting import Samenvatting
-from backoffice.synthetisch.fouten import CORRECTIES, FOUTEN, Foutsoort
+from backoffice.synthetisch.fouten import CORRECTIES, FOUTEN
+from backoffice.synthetisch.jaargevallen import JAARSOORTEN, Jaargeval
 from ijw import codelijsten
 
 _RETOURCODES: Final = "WJ001"
-_REDENEN: Final = 12
-_OORDELEN: Final = {
-    "goed": "goed",
-    "deels": "goed, met afgewezen prestaties",
-    "afgekeurd": "afgekeurd",
-    "conflict": "gebruikte identificatie, andere inhoud",
-}
+_REDENEN: Final = 8
+_MAANDEN: Final = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 
-@dataclass(slots=True)
-class Verloop:
-    """What happened during one run: outcomes, the sums of all JW325s, planted and found cases.
+def vertel_jaar(scherm: Console, verloop: Verloop) -> None:
+    """Tell the year by month: what came in, what was decided, and what people did."""
+    if not verloop.veranderd:
+        scherm.print("Alles was al eerder verwerkt: er is niets veranderd.", style="bold")
+        return
+    for maand, gebeurd in sorted(verloop.maanden.items()):
+        naam = _MAANDEN[maand.month - 1].capitalize()
+        scherm.print(f"[bold]{naam} {maand.year}[/]. {_binnen(gebeurd)}", highlight=False, soft_wrap=True)
+        for zin in gebeurd.zinnen:
+            scherm.print(f"  - {zin}", markup=False, highlight=False, soft_wrap=True)
 
-    Amounts are signed eurocents. `onterecht` counts rejected prestaties that nobody planted.
-    """
 
-    uitkomsten: Counter[str] = field(default_factory=Counter)
-    ingediend: int = 0
-    toegekend: int = 0
-    afgewezen: int = 0
-    geplant: Counter[str] = field(default_factory=Counter)
-    gevonden: Counter[str] = field(default_factory=Counter)
-    onterecht: int = 0
-    gezien: set[tuple[str, str]] = field(default_factory=set)
-
-    @property
-    def veranderd(self) -> bool:
-        """Whether any file was new."""
-        return self.uitkomsten["verwerkt"] > 0
+def _binnen(maand: Maand) -> str:
+    delen = []
+    for soort, wat in (("JW301", "toewijzing"), ("JW323", "declaratie")):
+        aantallen = {uitkomst: n for (een, uitkomst), n in sorted(maand.berichten.items()) if een == soort}
+        if aantallen:
+            mis = [f"{n} {uitkomst}" for uitkomst, n in aantallen.items() if uitkomst != "verwerkt"]
+            tussen = f" (waarvan {', '.join(mis)})" if mis else ""
+            totaal = sum(aantallen.values())
+            meervoud = "" if totaal == 1 else "en" if wat == "toewijzing" else "s"
+            delen.append(f"{totaal} {wat}{meervoud}{tussen}")
+    tekst = f"{' en '.join(delen)}." if delen else "Er kwam niets binnen."
+    if maand.toegekend or maand.afgewezen:
+        tekst += f" Toegekend € {euro(maand.toegekend)}, afgewezen € {euro(maand.afgewezen)}."
+    if maand.te_laat:
+        tekst += f" Te laat: {maand.te_laat}."
+    return tekst
 
 
 def vertel(
-    scherm: Console, folder: Path, verloop: Verloop, overzicht: Kostenoverzicht, samenvatting: Samenvatting
+    scherm: Console, verloop: Verloop, overzicht: Kostenoverzicht, samenvatting: Samenvatting, bewijs: Bewijs
 ) -> bool:
-    """Print the report; whether every sum meets, every fault was found and nothing else was refused."""
-    _berichten(scherm, verloop, samenvatting)
+    """Print the figures and the proof; whether all sums meet, all cases came out, and nothing else was refused."""
     _redenen(scherm, samenvatting)
     _kosten(scherm, overzicht)
-    _gevallen(scherm, "Geplante fouten", FOUTEN, verloop)
-    _gevallen(scherm, "Eerlijke gevallen, die goed moeten gaan", CORRECTIES, verloop)
-    sluit = _bewijs(scherm, verloop, overzicht, samenvatting)
+    _gevallen(scherm, bewijs)
+    _fouten(scherm, verloop)
+    _sommen(scherm, bewijs)
     geplant, gevonden = verloop.geplant.total(), verloop.gevonden.total()
-    scherm.print(f"Geplant: {geplant} gevallen; zoals verwacht: {gevonden}.")
+    gepland, uitgekomen = bewijs.gepland.total(), bewijs.gevonden.total()
+    scherm.print(f"Fouten en eerlijke correcties: {gevonden} van {geplant} zoals verwacht.")
+    scherm.print(f"Gevallen van dit jaar: {uitgekomen} van {gepland} zoals gepland.")
     scherm.print(f"Afgewezen prestaties die niemand plantte: {verloop.onterecht}.")
-    if not verloop.veranderd:
-        scherm.print("Alles was al eerder verwerkt: er is niets veranderd.", style="bold")
-    scherm.print(f"Antwoorden en kostenoverzichten staan in {folder / 'uit'}.", markup=False)
-    return sluit and geplant == gevonden and verloop.onterecht == 0
-
-
-def euro(centen: int) -> str:
-    """Eurocents as people read them: 123456789 is 1.234.567,89."""
-    heel, rest = divmod(abs(centen), 100)
-    return f"{'-' if centen < 0 else ''}{heel:,}".replace(",", ".") + f",{rest:02d}"
+    return bewijs.klopt and geplant == gevonden and verloop.onterecht == 0
 
 
 def _tabel(titel: str, *kolommen: str, tekst: int = 1) -> Table:
@@ -80,28 +82,9 @@ def _tabel(titel: str, *kolommen: str, tekst: int = 1) -> Table:
     return tabel
 
 
-def _berichten(scherm: Console, verloop: Verloop, samenvatting: Samenvatting) -> None:
-    tabel = _tabel("Ontvangen in deze ronde", "uitkomst", "bestanden")
-    for uitkomst, aantal in sorted(verloop.uitkomsten.items()):
-        tabel.add_row(uitkomst, str(aantal))
-    scherm.print(tabel)
-    tabel = _tabel("Berichten in de administratie", "bericht", "oordeel", "aantal", tekst=2)
-    for (soort, oordeel, niveau), aantal in sorted(
-        samenvatting.tellingen.berichten.items(), key=lambda rij: (rij[0][0], rij[0][1], rij[0][2] or 0)
-    ):
-        op_niveau = f" op niveau {niveau}" if niveau and oordeel == "afgekeurd" else ""
-        tabel.add_row(soort, _OORDELEN[oordeel] + op_niveau, str(aantal))
-    scherm.print(tabel)
-    tabel = _tabel("Prestaties", "besluit", "aantal", "euro")
-    for goed, besluit in ((True, "toegekend"), (False, "afgewezen")):
-        aantal, bedrag = samenvatting.tellingen.prestaties.get(goed, (0, 0))
-        tabel.add_row(besluit, str(aantal), euro(bedrag))
-    scherm.print(tabel)
-
-
 def _redenen(scherm: Console, samenvatting: Samenvatting) -> None:
     betekenis = codelijsten.lees(_RETOURCODES).waarden
-    tabel = _tabel("Redenen van afwijzing", "regel", "code", "betekenis", "prestaties", "euro", tekst=3)
+    tabel = _tabel("Waarom prestaties zijn afgewezen", "regel", "code", "betekenis", "prestaties", "euro", tekst=3)
     for reden in samenvatting.redenen[:_REDENEN]:
         tekst = betekenis.get(reden.retourcode, "")
         tabel.add_row(reden.regel, reden.retourcode, tekst, str(reden.aantal), euro(reden.bedrag))
@@ -121,44 +104,71 @@ def _kosten(scherm: Console, overzicht: Kostenoverzicht) -> None:
     scherm.print(tabel)
 
 
-def _gevallen(scherm: Console, titel: str, soorten: tuple[Foutsoort, ...], verloop: Verloop) -> None:
-    tabel = _tabel(titel, "soort", "wat er gebeurt", "verwacht", "geplant", "gevonden", tekst=3)
-    for soort in soorten:
-        geplant, gevonden = verloop.geplant[soort.naam], verloop.gevonden[soort.naam]
-        stijl = None if geplant == gevonden else "bold red"
-        verwacht = f"niveau {soort.verwacht}" if soort.plek == "niveau" else soort.verwacht
-        tabel.add_row(soort.naam, soort.wat, verwacht, str(geplant), str(gevonden), style=stijl)
+def _gevallen(scherm: Console, bewijs: Bewijs) -> None:
+    tabel = _tabel("Gepland, en zo opgeslagen", "wat er gebeurt", "gepland", "uitgekomen")
+    for soort in JAARSOORTEN:
+        gepland, uitgekomen = bewijs.gepland[soort.naam], bewijs.gevonden[soort.naam]
+        if gepland:
+            stijl = None if gepland == uitgekomen else "bold red"
+            tabel.add_row(soort.wat, str(gepland), str(uitgekomen), style=stijl)
+    for betaald in bewijs.betaalgevallen:
+        tabel.add_row(betaald.wat, "1", str(int(betaald.klopt)), style=None if betaald.klopt else "bold red")
     scherm.print(tabel)
+    for geval, staat in bewijs.afwijkend:
+        scherm.print(
+            f"{geval.soort.naam}, prestatie {geval.referentie} van {geval.aanbieder}: gepland '{geval.verwacht}', "
+            f"opgeslagen '{staat}'",
+            markup=False,
+        )
 
 
-def _bewijs(scherm: Console, verloop: Verloop, overzicht: Kostenoverzicht, samenvatting: Samenvatting) -> bool:
+def _fouten(scherm: Console, verloop: Verloop) -> None:
+    """The planted faults and honest corrections in one line each, and the kinds that did not come out."""
+    for titel, soorten in (("fouten", FOUTEN), ("eerlijke correcties", CORRECTIES)):
+        geplant = [soort for soort in soorten if verloop.geplant[soort.naam]]
+        scherm.print(f"Ingebouwd: {len(geplant)} soorten {titel}.")
+        for soort in geplant:
+            if verloop.geplant[soort.naam] != verloop.gevonden[soort.naam]:
+                cijfers = f"{verloop.gevonden[soort.naam]} van {verloop.geplant[soort.naam]}"
+                scherm.print(f"  {soort.naam}, {soort.wat}: {cijfers} gevonden", style="bold red", markup=False)
+
+
+def _sommen(scherm: Console, bewijs: Bewijs) -> None:
     """The sums that have to meet, from sources that do not know each other."""
-    _, uit_prestaties = samenvatting.tellingen.prestaties.get(True, (0, 0))
-    vergelijkingen = (
-        (
-            "ingediend = toegekend + afgewezen (uit de JW325's)",
-            verloop.ingediend,
-            verloop.toegekend + verloop.afgewezen,
-        ),
-        ("toegekend in de JW325's = toegekende prestaties", verloop.toegekend, uit_prestaties),
-        ("toegekende prestaties = geboekt op gemeenten", uit_prestaties, sum(overzicht.saldo_gemeenten.values())),
-        (
-            "geboekt op gemeenten = geboekt voor aanbieders",
-            sum(overzicht.saldo_gemeenten.values()),
-            -sum(overzicht.saldo_aanbieders.values()),
-        ),
-        (
-            "kostenoverzicht = geboekt op gemeenten",
-            overzicht.totaal.netto,
-            sum(overzicht.saldo_gemeenten.values()),
-        ),
-    )
     tabel = _tabel("De sommen sluiten", "vergelijking", "links", "rechts", "")
-    for wat, links, rechts in vergelijkingen:
-        tabel.add_row(wat, euro(links), euro(rechts), "klopt" if links == rechts else "[bold red]klopt niet[/]")
-    scheef = samenvatting.scheve_boekingen
-    tabel.add_row(
-        "boekingen die niet in evenwicht zijn", str(scheef), "0", "klopt" if not scheef else "klopt niet"
-    )
+    for som in bewijs.sommen:
+        links, rechts = (str(een) if som.telling else euro(een) for een in (som.links, som.rechts))
+        tabel.add_row(som.wat, links, rechts, "klopt" if som.klopt else "[bold red]klopt niet[/]")
+    oordeel = "[bold red]klopt niet[/]" if bewijs.verschillen else "klopt"
+    tabel.add_row("verschillen tot op de regel", str(len(bewijs.verschillen)), "0", oordeel)
     scherm.print(tabel)
-    return not scheef and all(links == rechts for _, links, rechts in vergelijkingen)
+
+
+def vertel_vervolg(
+    scherm: Console, folder: Path, database: str, gevallen: Sequence[Jaargeval], maanden: Sequence[date]
+) -> None:
+    """Print commands that work on this register, with numbers that are in it."""
+    scherm.print("Probeer nu:", style="bold")
+    scherm.print(f"  export IJW_DATABASE_URL={database}", markup=False, highlight=False, soft_wrap=True)
+    for opdracht, waarom in _opdrachten(folder, gevallen, maanden):
+        scherm.print(f"  ./run ijw {opdracht:<58} # {waarom}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _opdrachten(folder: Path, gevallen: Sequence[Jaargeval], maanden: Sequence[date]) -> Iterator[tuple[str, str]]:
+    for soort, opdracht, waarom in (
+        ("te-laat-afgewezen", "waarom", "te laat, en afgewezen zoals het contract zegt"),
+        ("toewijzing-laat", "waarom", "laat gedeclareerd en toch op tijd"),
+        ("verhuizing-later", "wie-betaalt", "een verhuizing die later bekend werd"),
+        ("gedeeld", "wie-betaalt", "gedeeld door alle gemeenten"),
+    ):
+        geval = next((een for een in gevallen if een.soort.naam == soort), None)
+        if geval is not None:
+            yield f"{opdracht} {geval.referentie} --aanbieder {geval.aanbieder}", waarom
+    yield "runs toon --taak betalingen", "wat de planner op de betaaldagen deed"
+    yield "betaal voorstellen", "wat is betaald, en wat op goedkeuring wacht"
+    yield "werk lijst", "wat op een mens wacht"
+    if maanden:
+        van, tot = min(maanden), max(maanden)
+        yield f"grootboek proefbalans --van {van:%Y-%m} --tot {tot:%Y-%m}", "de saldi per rekening"
+        yield "grootboek aansluiting --per gemeente", "ingediend, toegekend, geboekt en betaald"
+        yield f"kosten --uit {folder / 'kosten'} --peilmaand {tot:%Y-%m}", "de overzichten per gemeente"

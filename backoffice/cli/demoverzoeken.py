@@ -54,17 +54,19 @@ def speel(werkplek: Werkplek, folder: Path) -> Verzoekenverloop:
 def vertel(scherm: Console, verloop: Verzoekenverloop) -> None:
     """Print what was asked and what was decided."""
     tabel = Table(title="Verzoeken en besluiten", title_justify="left", title_style="bold")
-    for kolom in ("soort", "wat er wordt gevraagd", "besluit"):
+    for kolom in ("wat er wordt gevraagd", "besluit"):
         tabel.add_column(kolom)
     for kolom in ("gevraagd", "zoals verwacht"):
         tabel.add_column(kolom, justify="right")
     for soort in VERZOEKEN:
         geplant, gevonden = verloop.geplant[soort.naam], verloop.gevonden[soort.naam]
+        if not geplant:
+            continue
         besluit = soort.verwacht
         if besluit != _TOEGEWEZEN:
             besluit = f"afgewezen met {besluit}, {werkvorm.reden_van(besluit)}"
         stijl = None if geplant == gevonden else "bold red"
-        tabel.add_row(soort.naam, soort.wat, besluit, str(geplant), str(gevonden), style=stijl)
+        tabel.add_row(soort.wat, besluit, str(geplant), str(gevonden), style=stijl)
     scherm.print(tabel)
 
 

@@ -2,10 +2,12 @@
 
 contracten.yaml, contracten.xlsx   the same contracts in both forms
 301/, 323/                         the messages, by month of sending
+sleutels/, afspraken/, feiten/     by what key cost is shared, and facts about jeugdigen; only in a told year
 aankomst.csv                       every file with its moment of receipt, in that order
 verwacht.csv                       every planted fault and honest correction, and what must come of it
 315/, 317/                         verzoeken of aanbieders after the last month
 verzoeken.csv                      those verzoeken, and what a gemeente should decide
+jaargevallen.csv                   what must be stored of single prestaties after a told year
 aanbieders.csv                     AGB-codes and names
 regio.json                         what the region was made with; written last, so its presence means whole
 """
@@ -26,10 +28,12 @@ from backoffice.services.werkboek import zonder_tijd
 from backoffice.synthetisch import genereer
 from backoffice.synthetisch.aanbod import SOORTDEELNAMES
 from backoffice.synthetisch.fouten import CATALOGUS, Verwacht
+from backoffice.synthetisch.jaargevallen import JAARSOORT, Jaargeval
 from backoffice.synthetisch.verzoeken import SOORTEN, Verzoekgeval
 
 CONTRACTEN: Final = "contracten.yaml"
 _KENMERK: Final = "regio.json"
+_JAARGEVAL: Final = ("soort", "aanbieder", "referentie", "verwacht", "besluit_op", "omschrijving")
 _VERWACHT: Final = ("bestand", "soort", "plek", "referentie", "verwacht", "omschrijving")
 
 
@@ -40,6 +44,7 @@ class Opzet:
     seed: int
     schaal: float
     maanden: int
+    verhaal: bool = False
 
 
 def lees_opzet(folder: Path) -> Opzet | None:
@@ -53,7 +58,7 @@ def schrijf_regio(folder: Path, opzet: Opzet, meld: Callable[[int], None]) -> in
 
     ValueError when the opzet cannot be made, OSError when the folder cannot be written.
     """
-    levering = genereer(Random(opzet.seed), opzet.schaal, opzet.maanden)
+    levering = genereer(Random(opzet.seed), opzet.schaal, opzet.maanden, verhaal=opzet.verhaal)
     folder.mkdir(parents=True, exist_ok=True)
     schrijf_yaml(levering.contracten, folder / CONTRACTEN, SOORTDEELNAMES)
     boek = folder / "contracten.xlsx"
@@ -69,6 +74,8 @@ def schrijf_regio(folder: Path, opzet: Opzet, meld: Callable[[int], None]) -> in
     _schrijf_csv(folder / "aankomst.csv", ("bestand", "ontvangen_op"), aankomst)
     _schrijf_csv(folder / "aanbieders.csv", ("agb", "naam"), levering.aanbieders)
     _schrijf_csv(folder / "verwacht.csv", _VERWACHT, map(_verwacht_rij, levering.verwacht))
+    if opzet.verhaal:
+        _schrijf_csv(folder / "jaargevallen.csv", _JAARGEVAL, map(_jaargeval_rij, levering.gevallen))
     for geval in levering.verzoeken:
         pad = folder / geval.bestand
         pad.parent.mkdir(parents=True, exist_ok=True)
@@ -98,6 +105,20 @@ def lees_verwacht(folder: Path) -> list[Verwacht]:
     ]
 
 
+def lees_jaargevallen(folder: Path) -> list[Jaargeval]:
+    """Every planted case of a told year."""
+    return [
+        Jaargeval(
+            JAARSOORT[rij["soort"]],
+            rij["aanbieder"],
+            rij["referentie"],
+            rij["verwacht"],
+            date.fromisoformat(rij["besluit_op"]) if rij["besluit_op"] else None,
+        )
+        for rij in _lees_csv(folder / "jaargevallen.csv")
+    ]
+
+
 def lees_verzoeken(folder: Path) -> list[Verzoekgeval]:
     """Every planted verzoek."""
     return [
@@ -121,6 +142,11 @@ def lees_aanbieders(folder: Path) -> dict[str, str]:
 def _verwacht_rij(geval: Verwacht) -> tuple[str, ...]:
     soort = geval.soort
     return (geval.bestand, soort.naam, soort.plek.value, geval.referentie or "", soort.verwacht, soort.wat)
+
+
+def _jaargeval_rij(geval: Jaargeval) -> tuple[str, ...]:
+    besluit_op = "" if geval.besluit_op is None else geval.besluit_op.isoformat()
+    return (geval.soort.naam, geval.aanbieder, geval.referentie, geval.verwacht, besluit_op, geval.soort.wat)
 
 
 def _schrijf_csv(pad: Path, koppen: Sequence[str], rijen: Iterable[Sequence[str]]) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from backoffice.bootstrap import lees_ervoor, open_aanmelddienst, open_postbus, open_werkplek
-from backoffice.cli import demo
+from backoffice.cli.demo import JAAR
+from backoffice.cli.demojaar import laad_regio
 from backoffice.fouten import BackofficeError
 from backoffice.portaal import maak_portaal
 from backoffice.scheduler import rooster_van
@@ -23,7 +26,7 @@ from backoffice.web.poort import Portaal
 from backoffice.web.sessiekoek import herken
 from backoffice.web.systemen import Certificaatkop
 
-_SCHAAL = "0.1"
+_SCHAAL = 0.1
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
@@ -105,11 +108,11 @@ def _zorg_voor_demo(werkplek: Werkplek) -> None:
 
 
 def _laad_regio(werkplek: Werkplek) -> None:
-    parser = argparse.ArgumentParser()
-    demo.argumenten(parser)
-    adres = werkplek.engine.url.render_as_string(hide_password=False)
-    if demo.voer_uit(parser.parse_args(["--map", "demo", "--schaal", _SCHAAL, "--database", adres])) == 2:
-        raise BackofficeError("De demo kon niet worden geladen. Kijk hierboven wat er misging.")
+    print("Een verzonnen regio wordt geladen; dat duurt een paar minuten.", flush=True)
+    try:
+        laad_regio(werkplek, Path("demo", "portaal"), replace(JAAR, schaal=_SCHAAL))
+    except OSError as fout:
+        raise BackofficeError(f"De demo kon niet worden geladen: {fout.strerror}. Maak ruimte.") from fout
 
 
 def _nu() -> datetime:

@@ -20,31 +20,33 @@ STANDAARD: Final = Opzet(seed=1, schaal=1.0, maanden=6)
 def argumenten(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("map", metavar="MAP", type=Path, help="de map waarin alles komt te staan")
-    opzetargumenten(parser)
+    opzetargumenten(parser, STANDAARD)
 
 
-def opzetargumenten(parser: argparse.ArgumentParser) -> None:
-    """The arguments that decide what region is made."""
+def opzetargumenten(parser: argparse.ArgumentParser, standaard: Opzet) -> None:
+    """The arguments that decide what region is made, and what it is without them."""
+    begin = "juli 2025" if standaard.verhaal else "januari 2026"
     parser.add_argument(
         "--seed",
         type=int,
-        default=STANDAARD.seed,
+        default=standaard.seed,
         metavar="GETAL",
-        help=f"een ander getal geeft een andere regio (standaard {STANDAARD.seed})",
+        help=f"een ander getal geeft een andere regio (standaard {standaard.seed})",
     )
     parser.add_argument(
         "--schaal",
         type=float,
-        default=STANDAARD.schaal,
+        default=standaard.schaal,
         metavar="GETAL",
-        help=f"keer {JEUGDIGEN} jeugdigen en {AANBIEDERS} aanbieders (standaard 1, hoogstens {GROOTSTE_SCHAAL})",
+        help=f"keer {JEUGDIGEN} jeugdigen en {AANBIEDERS} aanbieders (standaard {standaard.schaal:g}, "
+        f"hoogstens {GROOTSTE_SCHAAL})",
     )
     parser.add_argument(
         "--maanden",
         type=int,
-        default=STANDAARD.maanden,
+        default=standaard.maanden,
         metavar="AANTAL",
-        help=f"maanden vanaf januari 2026 (standaard {STANDAARD.maanden}, hoogstens {MEESTE_MAANDEN})",
+        help=f"maanden vanaf {begin} (standaard {standaard.maanden}, hoogstens {MEESTE_MAANDEN})",
     )
 
 

@@ -9,7 +9,7 @@ Shares sum to the amount to the cent. What cannot be told stays with the gemeent
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -55,10 +55,9 @@ class Dragerafspraken:
         self.herindelingen = Herindelingen(herindelingen)
         self._gezocht: dict[tuple[str, date], Kostenafspraak] = {}
 
-    @property
-    def gedeeld(self) -> bool:
-        """Whether some kind of cost is agreed to be shared."""
-        return any(een.grondslag is Grondslag.SOLIDARITEIT for een in self._kosten)
+    def deelt(self, soorten: Collection[str]) -> bool:
+        """Whether one of these kinds of cost is agreed to be shared."""
+        return any(een.grondslag is Grondslag.SOLIDARITEIT and een.soort in soorten for een in self._kosten)
 
     def afspraak(self, soort: str, dag: date) -> Kostenafspraak:
         """How a kind of cost is borne when it is delivered from this day; looked up once per kind and day."""

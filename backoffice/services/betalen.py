@@ -16,6 +16,7 @@ from backoffice.fouten import BackofficeError
 from backoffice.ledger.boeken import Boeking, Rekening, boek_betaling, boek_terugkomst, boek_uitvoering
 from backoffice.ledger.perioden import boekmaand
 from backoffice.ports.betalen import Bank, Bankmelding, Bankstand, Batch, Opdracht
+from backoffice.services import werkmeldingen
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from backoffice.settlement.betalen import Voorstel, stel_voor
@@ -134,6 +135,15 @@ def verwerk_meldingen(werkplek: Werkplek, bank: Bank, inhoud: bytes, tijdstip: d
     return [verwerk_melding(werkplek, melding, tijdstip) for melding in bank.lees(inhoud)]
 
 
+STANDEN: Final = tuple(stand.value for stand in Bankstand)
+"""What a person can say of a payment."""
+
+
+def meld(werkplek: Werkplek, kenmerk: str, stand: str, reden: str, tijdstip: datetime) -> str:
+    """What a person saw at the bank of one payment: one of STANDEN, and the bank's own reason if any."""
+    return verwerk_melding(werkplek, Bankmelding(kenmerk, Bankstand(stand), None, reden), tijdstip)
+
+
 def verwerk_melding(werkplek: Werkplek, melding: Bankmelding, tijdstip: datetime) -> str:
     """Take in what a bank, or a person, says of one payment."""
     with werkplek.engine.begin() as conn:
@@ -158,7 +168,9 @@ def verwerk_melding(werkplek: Werkplek, melding: Bankmelding, tijdstip: datetime
         if gewenst == "teruggekomen":
             # Otherwise the next proposal would pay to the same account again.
             waarom = f"betaling {melding.kenmerk} kwam terug{reden}; kijk het rekeningnummer na"
-            betalingen.zet_blokkade(conn, rij["gemeente"], rij["aanbieder"], None, waarom, "systeem", tijdstip)
+            wie = rij["gemeente"], rij["aanbieder"]
+            betalingen.zet_blokkade(conn, *wie, None, waarom, "systeem", tijdstip)
+            werkmeldingen.meld_terugkomst(werkplek, conn, (*wie, melding.kenmerk), waarom, tijdstip)
     return f"{melding.kenmerk}: {gewenst}{reden}"
 
 
@@ -215,6 +227,12 @@ def blokkeer(
                     f"aanbieder {aanbieder}. Kijk of het is toegekend en nog niet in een voorstel staat."
                 )
         return betalingen.zet_blokkade(conn, gemeente, aanbieder, boeking, reden, wie, tijdstip)
+
+
+def blokkades(werkplek: Werkplek) -> list[RowMapping]:
+    """What is held back now, oldest first: by hand, or because a payment came back."""
+    with lezen(werkplek.engine) as conn:
+        return betalingen.blokkades_van_kracht(conn)
 
 
 def deblokkeer(werkplek: Werkplek, nummer: int, tijdstip: datetime, wie: str) -> None:

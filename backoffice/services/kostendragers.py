@@ -6,7 +6,7 @@ facts are known. What cannot be told stays with that gemeente and becomes a sign
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -150,12 +150,13 @@ def laad_dragers(
         return Dragers(gemeente)
     clienten = {oordeel.client for oordeel in debets if oordeel.client is not None}
     feiten = persoonsfeiten.van_clienten(conn, werkplek.kluis, clienten)
-    dragerafspraken = dragerafspraken_van(werkplek, conn)
-    if not feiten and not dragerafspraken.gedeeld and not _opgeheven(gemeente, debets):
+    contracten, dragerafspraken = afspraken_van(werkplek, conn, aanbieder), dragerafspraken_van(werkplek, conn)
+    soorten = {contracten.soort(een.afspraak.contract) if een.afspraak else ZONDER_CONTRACT for een in debets}
+    if not feiten and not dragerafspraken.deelt(soorten) and not _opgeheven(gemeente, debets):
         return Dragers(gemeente)
     return Dragers(
         gemeente,
-        afspraken_van(werkplek, conn, aanbieder),
+        contracten,
         dragerafspraken,
         feiten,
         verrekening.lees_leverdagen(conn, aanbieder, _referenties(debets, feiten)),

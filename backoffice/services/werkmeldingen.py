@@ -1,4 +1,4 @@
-"""What becomes work by itself: refused messages, answers that stay away, and what the contract watch sees."""
+"""What becomes work by itself: refused messages and payments, silence, and what the contract watch sees."""
 
 from __future__ import annotations
 
@@ -110,6 +110,27 @@ def _verzoek_opnieuw(werkplek: Werkplek, conn: Connection, eerder: Werk | None, 
 
 def _zelfde_klok(eerder: Werk) -> dict[str, Any]:
     return {"termijn": eerder.termijn, "geteld_vanaf": eerder.geteld_vanaf, "vervaldag": eerder.vervaldag}
+
+
+def meld_terugkomst(
+    werkplek: Werkplek, conn: Connection, betaling: tuple[str, str, str], reden: str, nu: datetime
+) -> None:
+    """A payment that came back, in the transaction that took up what the bank said of it.
+
+    `betaling` is the gemeente that paid, the aanbieder and the kenmerk.
+    """
+    gemeente, aanbieder, kenmerk = betaling
+    werk.voeg_werk_toe(
+        conn,
+        werkplek.kluis,
+        soort=Werksoort.BETALING.value,
+        gemeente=gemeente,
+        aanbieder=aanbieder,
+        sleutel=kenmerk,
+        reden=reden,
+        inhoud={},
+        ontvangen_op=nu,
+    )
 
 
 # --- the contract watch ---------------------------------------------------------------------------

@@ -68,6 +68,18 @@ def lees_blokkades(conn: Connection, gemeente: str) -> Blokkades:
     )
 
 
+def blokkades_van_kracht(conn: Connection) -> list[RowMapping]:
+    """Every blokkade in force, oldest first, with the ReferentieNummer when it is about one prestatie."""
+    vraag = (
+        select(blokkade, prestatie.c.referentie)
+        .outerjoin(boeking, boeking.c.id == blokkade.c.boeking_id)
+        .outerjoin(prestatie, prestatie.c.id == boeking.c.prestatie_id)
+        .where(blokkade.c.opgeheven_op.is_(None))
+        .order_by(blokkade.c.id)
+    )
+    return list(conn.execute(vraag).mappings())
+
+
 def zet_blokkade(
     conn: Connection,
     gemeente: str,

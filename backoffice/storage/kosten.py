@@ -19,6 +19,7 @@ from backoffice.storage.tabellen import (
     boeking,
     boekingsregel,
     contract,
+    declaratie,
     prestatie,
     register_aanbieder,
 )
@@ -102,12 +103,12 @@ def _lasten() -> Select[Any]:
         select(
             regel.partij,
             prestatie.c.id.label("prestatie_id"),
+            prestatie.c.declaratie_id,
             prestatie.c.aanbieder,
             prestatie.c.categorie,
             prestatie.c.code,
             prestatie.c.referentie,
             boeking.c.id.label("boeking_id"),
-            boeking.c.bericht_id,
             boeking.c.leveringsmaand,
             boeking.c.geboekt_op,
             boeking.c.boekmaand,
@@ -176,7 +177,9 @@ def _lastregels(conn: Connection, last: FromClause, *waar: ColumnElement[bool]) 
             regel.gedeeld,
             regel.bedrag,
         )
-        .outerjoin(bericht, bericht.c.id == regel.bericht_id)
+        # Of the prestatie: what is routed elsewhere later is booked without a message of its own.
+        .join(declaratie, declaratie.c.id == regel.declaratie_id)
+        .join(bericht, bericht.c.id == declaratie.c.bericht_id)
         .where(*waar)
         .order_by(regel.leveringsmaand, regel.aanbieder, regel.boeking_id)
     )

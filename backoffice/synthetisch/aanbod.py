@@ -14,6 +14,7 @@ from backoffice.contracts.model import (
     Deelname,
     Financiering,
     Financieringsvorm,
+    Gevolg,
     Indexplafond,
     Optie,
     Product,
@@ -171,10 +172,18 @@ _FINANCIERING: Final = {
     ),
 }
 _ZONDER_TERMIJN: Final = (Contractsoort.LOKAAL, Contractsoort.LTA, Contractsoort.BESCHIKBAARHEID)
+CODE_TE_LAAT: Final = "0611"
+"""What the strict contracts name for a rejection that is late: the one code that is about the contract."""
+_STRENG_VANAF: Final = date(2026, 1, 1)
 
 
-def maak_aanbieders(rng: Random, aantal: int) -> tuple[tuple[Aanbieder, ...], tuple[Contract, ...]]:
-    """Make so many aanbieders and their contracts; one in eight is large and serves the whole region."""
+def maak_aanbieders(
+    rng: Random, aantal: int, *, elk_gevolg: bool = False
+) -> tuple[tuple[Aanbieder, ...], tuple[Contract, ...]]:
+    """Make so many aanbieders and their contracts; one in eight is large and serves the whole region.
+
+    With `elk_gevolg` the contracts differ in what follows when a prestatie is late, else it is only signalled.
+    """
     aanbieders, contracten = [], []
     groten = max(1, round(aantal / 8))
     for nummer in range(aantal):
@@ -182,10 +191,10 @@ def maak_aanbieders(rng: Random, aantal: int) -> tuple[tuple[Aanbieder, ...], tu
         verkopen = _groot(nummer) if groot else _klein(rng, nummer)
         aandeel = 0.75 / groten if groot else 0.25 / (aantal - groten)
         agb = f"9900{nummer + 1:04d}"
-        eigen = [_contract(agb, nummer, verkoop) for verkoop in verkopen]
+        eigen = [_contract(agb, nummer, verkoop, elk_gevolg) for verkoop in verkopen]
         contracten += eigen
         if nummer == 0:
-            contracten += [_contract(agb, nummer, verkoop) for verkoop in _BIJZONDER]
+            contracten += [_contract(agb, nummer, verkoop, elk_gevolg) for verkoop in _BIJZONDER]
         aanbod = _aanbod(eigen)
         aanbieders.append(
             Aanbieder(
@@ -230,7 +239,7 @@ def _enkele(rng: Random, gemeenten: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(rng.sample(gemeenten, rng.randint(1, 2))))
 
 
-def _contract(agb: str, nummer: int, verkoop: _Verkoop) -> Contract:
+def _contract(agb: str, nummer: int, verkoop: _Verkoop, elk_gevolg: bool) -> Contract:
     laat, sinds = LATE_DEELNAME
     return Contract(
         contractnummer=f"{verkoop.afkorting}-2025-{nummer + 1:04d}",
@@ -246,8 +255,25 @@ def _contract(agb: str, nummer: int, verkoop: _Verkoop) -> Contract:
         indexplafond=Indexplafond.OVA if verkoop.soort is Contractsoort.OB_JEUGD else None,
         opties=OPTIES,
         financieringen=_FINANCIERING.get(verkoop.soort, ()),
-        termijnen=() if verkoop.soort in _ZONDER_TERMIJN else (Declaratietermijn(1),),
+        termijnen=_termijnen(verkoop.soort, nummer, elk_gevolg),
     )
+
+
+def _termijnen(soort: Contractsoort, nummer: int, elk_gevolg: bool) -> tuple[Declaratietermijn, ...]:
+    """A month to declare in; who is late is told so, waits for a person, or is rejected, as was agreed."""
+    if soort in _ZONDER_TERMIJN:
+        return ()
+    een_maand = Declaratietermijn(1)
+    if not elk_gevolg:
+        return (een_maand,)
+    if soort is Contractsoort.WONEN_EN_VERBLIJF:
+        return (replace(een_maand, gevolg=Gevolg.AANHOUDEN, retourcode_te_laat=CODE_TE_LAAT),)
+    if soort is Contractsoort.MAATREGELHULP_JB_JR:
+        return (replace(een_maand, gevolg=Gevolg.AFWIJZEN),)
+    if soort is Contractsoort.OB_JEUGD and nummer % 6 == 1:
+        streng = replace(een_maand, gevolg=Gevolg.AFWIJZEN, vanaf=_STRENG_VANAF, retourcode_te_laat=CODE_TE_LAAT)
+        return (een_maand, streng)
+    return (een_maand,)
 
 
 def _aanbod(contracten: list[Contract]) -> dict[str, tuple[Product, ...]]:

@@ -16,6 +16,8 @@ from ijw import rekenen
 from ijw.berichten import jw301, jw323
 
 BUITEN_DE_REGIO: Final = "0193"
+_VIJF_JAAR_TERUG: Final = date(2021, 1, 1)
+"""The first month of which a prestatie exists in messages (CS100)."""
 
 _DAG: Final = timedelta(days=1)
 _Bederf = Callable[[Planter, Concept], None]
@@ -23,6 +25,10 @@ _Bederf = Callable[[Planter, Concept], None]
 
 def _altijd(concept: Concept) -> bool:
     return True
+
+
+def _na_vijf_jaar(concept: Concept) -> bool:
+    return concept.periode >= maand_na(_VIJF_JAAR_TERUG, 60)
 
 
 def _met_tarief(concept: Concept) -> bool:
@@ -118,7 +124,7 @@ _GEWEIGERD: Final[Mapping[str, tuple[Callable[[Concept], bool], _Bederf]]] = {
     "totaalbedrag": (_altijd, _totaal),
     "bsn-elfproef": (_altijd, _bsn),
     "geen-hele-maand": (_altijd, _geen_hele_maand),
-    "ouder-dan-vijf-jaar": (_altijd, partial(_oude_prestatie, maand=date(2021, 1, 1))),
+    "ouder-dan-vijf-jaar": (_na_vijf_jaar, partial(_oude_prestatie, maand=_VIJF_JAAR_TERUG)),
     "voor-2021": (_altijd, partial(_oude_prestatie, maand=date(2020, 11, 1))),
     "twee-maanden": (_vanaf_dag_een, _twee_maanden),
     "credit-zelfde-bericht": (_altijd, _credit_erbij),

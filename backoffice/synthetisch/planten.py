@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from backoffice.contracts.model import Gevolg
 from backoffice.synthetisch.declareren import opnieuw
 from backoffice.synthetisch.fouten import CATALOGUS, Foutsoort
 from backoffice.synthetisch.model import Brief, Concept, Regel, Regio, Toewijzing, maand_na
@@ -25,10 +26,14 @@ class Aantekening:
 
 @dataclass(slots=True)
 class Planter:
-    """The honest region and what has been planted in it; each toewijzing takes part in one case at most."""
+    """The honest region and what has been planted in it; each toewijzing takes part in one case at most.
+
+    `gevolg` tells what a contract says of a regel that comes late, None where it says nothing.
+    """
 
     rng: Random
     regio: Regio
+    gevolg: Callable[[Regel], Gevolg | None] = lambda _: None
     aantekeningen: list[Aantekening] = field(default_factory=list)
     _bezet: set[int] = field(default_factory=set)
     _regels: list[Vondst] = field(default_factory=list)
@@ -45,13 +50,22 @@ class Planter:
         """Note that a case of this kind was planted."""
         self.aantekeningen.append(Aantekening(CATALOGUS[naam], in_bericht, referentie))
 
-    def zoek(self, past: Callable[[Concept, Regel], bool], maanden_erna: int = 0) -> Vondst | None:
-        """Find a regel nobody uses yet, with a declaratie in so many months after it; it is then taken."""
+    def zoek(
+        self,
+        past: Callable[[Concept, Regel], bool],
+        maanden_erna: int = 0,
+        gevolgen: Collection[Gevolg | None] = (None, Gevolg.SIGNAAL),
+    ) -> Vondst | None:
+        """Find a regel nobody uses yet, with a declaratie in so many months after it; it is then taken.
+
+        `gevolgen` are those a contract may have for lateness; by default no case turns into another by being late.
+        """
         begin = self.rng.randrange(len(self._regels)) if self._regels else 0
         for concept, regel in (*self._regels[begin:], *self._regels[:begin]):
             if (
                 id(regel.toewijzing) not in self._bezet
                 and regel in concept.regels
+                and self.gevolg(regel) in gevolgen
                 and all(self.later(concept, n) for n in range(1, maanden_erna + 1))
                 and past(concept, regel)
             ):

@@ -26,6 +26,7 @@ class Werksoort(StrEnum):
     GEWEIGERD = "geweigerd bericht"
     GEEN_RETOUR = "geen retourbericht"
     CONTRACT = "contractwacht"
+    BETALING = "teruggekomen betaling"
     EIGEN = "eigen voornemen"
 
 

@@ -14,7 +14,7 @@ from adapters.sepa import Sepa
 from backoffice.cli import main
 from backoffice.ledger.aansluiting import Niveau
 from backoffice.ports.betalen import Bankmelding, Bankstand
-from backoffice.services import betaalrekeningen, betalen
+from backoffice.services import betaalrekeningen, betalen, werklijst
 from backoffice.services.betalen import Betaalfout, Gemaakt
 from backoffice.services.grootboek import maak_aansluiting, maak_proefbalans
 from backoffice.storage import tabellen
@@ -162,8 +162,13 @@ def test_een_teruggekomen_betaling_staat_weer_open_en_wacht_op_een_mens(
     assert open_bedrag(regio) == MAANDBEDRAG
     (overgeslagen,) = voorstel(regio, date(2026, 6, 1)).voorstel.overgeslagen
     assert f"betaling {kenmerk} kwam terug (AC04)" in overgeslagen.reden
-    (blokkade,) = regio.rijen(select(tabellen.blokkade.c.id))
-    betalen.deblokkeer(regio.werkplek, blokkade.id, LATER, "an")
+    ((item, _),) = werklijst.lijst(regio.werkplek, LATER.date())
+    assert (item.soort, item.gemeente, item.aanbieder) == ("teruggekomen betaling", GEMEENTE, AANBIEDER)
+    assert item.reden == f"betaling {kenmerk} kwam terug (AC04); kijk het rekeningnummer na"
+    (blokkade,) = betalen.blokkades(regio.werkplek)
+    assert (blokkade["gemeente"], blokkade["aanbieder"], blokkade["referentie"]) == (GEMEENTE, AANBIEDER, None)
+    betalen.deblokkeer(regio.werkplek, blokkade["id"], LATER, "an")
+    assert betalen.blokkades(regio.werkplek) == []
     assert voorstel(regio, date(2026, 6, 1)).voorstel.bedrag == MAANDBEDRAG
     assert "kan niet uitgevoerd worden" in meld(regio, kenmerk, Bankstand.UITGEVOERD)
 
@@ -294,5 +299,16 @@ def test_de_opdracht_van_voorstel_tot_specificatie(
     (betaling,) = regio.rijen(select(tabellen.betaling.c.kenmerk))
     assert main(["betaal", "specificatie", betaling.kenmerk]) == 0
     assert capsys.readouterr().out.splitlines()[1].endswith(";R1;1001;2026-03;toekenning;117,60")
+    assert main(["betaal", "meld", betaling.kenmerk, "betaald"]) == 2
+    assert main(["betaal", "meld", betaling.kenmerk, "uitgevoerd"]) == 0
+    assert main(["betaal", "meld", betaling.kenmerk, "uitgevoerd"]) == 0
+    assert "was al uitgevoerd" in capsys.readouterr().out
+    assert main(["betaal", "blokkades"]) == 0
+    assert capsys.readouterr().out == "Er staat niets stil.\n"
+    assert main(["betaal", "blokkeer", GEMEENTE, AANBIEDER, "controle loopt", "--referentie", "R1"]) == 2
+    assert "Er staat niets open" in capsys.readouterr().err
+    assert main(["betaal", "blokkeer", GEMEENTE, AANBIEDER, "controle loopt"]) == 0
+    assert main(["betaal", "blokkades"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith("controle loopt")
     assert main(["betaal", "bank", str(pad)]) == 2
     assert "geen rekeningafschrift" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import UTC, date, datetime, timedelta
 from itertools import count, pairwise
 from typing import Any
@@ -16,6 +17,7 @@ from backoffice.contracts.model import Contractsoort, Deelname
 from backoffice.cost_routing.dossier import Opgave
 from backoffice.ledger.journaal import journaal_van
 from backoffice.services import herrouteer, taakgericht
+from backoffice.services.gemeenteoverzicht import schrijf_lastregels
 from backoffice.services.grootboek import maak_aansluiting
 from backoffice.services.kostenoverzicht import maak_overzicht
 from backoffice.services.leg_feiten_vast import Feitfout, trek_in, voeg_toe
@@ -438,6 +440,21 @@ def test_feiten_die_later_komen_worden_voorgesteld_goedgekeurd_en_bijgeboekt(reg
     regio.stuur(jw323_van(credit("R1", "C1")), MEI)
     assert delen(regio)[2] == {ENSCHEDE: -5_690, BORNE: -6_070}
     assert sum(bedrag for *_, bedrag in posten(regio)) == 0
+
+
+def test_de_regels_van_een_gemeente_tonen_ook_wat_later_is_overgeboekt(regio: Regio) -> None:
+    """A booking without a message of its own broke the list of lines; it bears that of its prestatie."""
+    regio.wijs_toe()
+    regio.declareer()
+    leg_vast(regio, *verhuizing(date(2026, 3, 16), ENSCHEDE, BORNE))
+    (voorstel,) = herrouteer.maak_voorstellen(regio.werkplek, MEI, EERSTE)
+    herrouteer.keur_goed(regio.werkplek, voorstel.nummer, MEI, TWEEDE)
+    inhoud = schrijf_lastregels(regio.engine, BORNE, date(2026, 6, 1)).decode("utf-8-sig")
+    _, regel, totaal = csv.reader(inhoud.splitlines(), delimiter=";")
+    ((identificatie,),) = regio.rijen(
+        select(tabellen.bericht.c.identificatie).where(tabellen.bericht.c.soort == "JW323")
+    )
+    assert (regel[1], regel[2], regel[-1], totaal[-1]) == (identificatie, "R1", "60,70", "60,70")
 
 
 def test_een_feit_dat_wordt_ingetrokken_draait_de_verrekening_terug(regio: Regio) -> None:

@@ -30,14 +30,15 @@ def test_wat_is_afgesproken_wordt_onthouden_tot_er_iets_bij_komt(engine: Engine,
     with lezen(engine) as conn:
         leeg = dragerafspraken_van(werkplek, conn)
         assert dragerafspraken_van(werkplek, conn) is leeg
-    assert not leeg.gedeeld
+    assert not leeg.deelt({"OB Jeugd"})
     _deel(engine, "OB Jeugd")
     with lezen(engine) as conn:
         een = dragerafspraken_van(werkplek, conn)
         assert een.afspraak("OB Jeugd", _DAG).grondslag is Grondslag.SOLIDARITEIT
         assert een.afspraak("Dyslexie", _DAG).grondslag is Grondslag.WOONPLAATS
         assert dragerafspraken_van(werkplek, conn) is een
-    assert een.gedeeld
+    assert een.deelt({"OB Jeugd"})
+    assert not een.deelt({"Dyslexie"})
     _deel(engine, "Dyslexie")
     with lezen(engine) as conn:
         assert dragerafspraken_van(werkplek, conn).afspraak("Dyslexie", _DAG).sleutel == "Dyslexie"
