@@ -25,9 +25,9 @@ from backoffice.services.verzending import (
 )
 from backoffice.services.werkplek import Werkplek
 from backoffice.services.zaak import Dossier
-from backoffice.storage import audit, berichten, tabellen, toewijzingen, verzoeken, werk
+from backoffice.storage import audit, berichten, toewijzingen, verzoeken, werk
 from backoffice.storage.database import lezen
-from backoffice.storage.nummerreeks import neem_reeksen, neem_toewijzingnummer
+from backoffice.storage.nummerreeks import neem_toewijzingnummer
 from backoffice.storage.werk import Werk
 from backoffice.termijnen import INFORMATIEVERZOEK, vervaldag
 from backoffice.toewijzingen.register import Versie
@@ -50,13 +50,6 @@ from backoffice.verzoeken.werk import (
 from ijw import codelijsten
 from ijw.feiten import Onbekend
 
-_REEKSEN: Final = (
-    tabellen.toewijzing,
-    tabellen.toewijzing_versie,
-    tabellen.verzoek_antwoord,
-    tabellen.werkitem,
-    tabellen.audit,
-)
 AFWIJSCODES: Final = tuple("123456789")
 
 
@@ -314,8 +307,6 @@ def _werk(werkplek: Werkplek, werk_id: int, besluit: Besluit) -> Iterator[tuple[
                 f"Werk {werk_id} is al afgedaan: {laatste.keuze} door {laatste.wie} op "
                 f"{laatste.besloten_op.astimezone(AMSTERDAM):%d-%m-%Y om %H:%M}."
             )
-        # Others write these before the message that tells of them; here it is composed first.
-        neem_reeksen(conn, *_REEKSEN)
         yield conn, item
         audit.leg_vast(
             conn,

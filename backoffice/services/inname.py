@@ -1,0 +1,84 @@
+"""Receiving with several processes: each takes the next message from a queue that they share, on PostgreSQL.
+
+A message is in the queue or received, never half of both. Who dies with a message in hand leaves it to another; a
+message that was received but not yet taken out comes again, and changes nothing. What two parties send
+each other is received in the order in which it was put in the queue.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+from backoffice.fouten import BackofficeError, DatabaseFout
+from backoffice.services.ontvang import Ontvangst, ontvang
+from backoffice.services.werkplek import Werkplek
+from backoffice.storage import inname
+from backoffice.storage.database import lezen
+from ijw.bron import Bron, lees_bytes, partijen
+from ijw.fouten import Onleesbaar
+
+
+def open_rij(werkplek: Werkplek) -> None:
+    """Make the queue ready for use: what stood aside because of an error gets another chance.
+
+    Raises DatabaseFout on SQLite.
+    """
+    if werkplek.engine.dialect.name != "postgresql":
+        raise DatabaseFout(
+            "Werkers naast elkaar kunnen alleen met PostgreSQL: in SQLite schrijft er altijd een tegelijk, dus het "
+            "zou niet sneller gaan. Laat --werkers weg, of gebruik een database op PostgreSQL."
+        )
+    with werkplek.engine.begin() as conn:
+        inname.zet_terug(conn)
+
+
+def zet_klaar(werkplek: Werkplek, naam: str, bron: Bron, ontvangen_op: datetime, wie: str) -> bool:
+    """Put a message in the queue, received at this UTC moment; False when it does not name its two parties.
+
+    Then it waits for nothing, and `ontvang` tells what is wrong with it.
+    """
+    try:
+        inhoud = lees_bytes(bron, werkplek.instellingen.limiet or sys.maxsize)
+    except (Onleesbaar, OSError):
+        return False
+    if (twee := partijen(inhoud)) is None:
+        return False
+    gemeente, aanbieder = sorted(twee, key=len)
+    with werkplek.engine.begin() as conn:
+        inname.voeg_toe(conn, werkplek.kluis, gemeente, aanbieder, naam, inhoud, ontvangen_op, wie)
+    return True
+
+
+def neem_volgende(werkplek: Werkplek) -> tuple[str, Ontvangst] | None:
+    """Receive the next message and give its name and what became of it; None when there is nothing to take.
+
+    What raises an error that nobody foresaw is mislukt and stands aside. Raises DatabaseFout as `ontvang` does.
+    """
+    with werkplek.engine.connect() as conn, conn.begin() as beurt:
+        eerste = inname.neem(conn, werkplek.kluis)
+        if eerste is None:
+            return None
+        try:
+            ontvangst = ontvang(werkplek, eerste.inhoud, eerste.ontvangen_op, wie=eerste.wie)
+        except BackofficeError:
+            raise
+        except Exception as fout:
+            beurt.rollback()
+            ontvangst = _mislukt(werkplek, eerste.id, type(fout).__name__)
+    return eerste.naam, ontvangst
+
+
+def wachtend(werkplek: Werkplek) -> int:
+    """How many messages wait in the queue, what stands aside included."""
+    with lezen(werkplek.engine) as conn:
+        return inname.aantal(conn)
+
+
+def _mislukt(werkplek: Werkplek, nummer: int, fout: str) -> Ontvangst:
+    """The text of an error may hold persoonsgegevens, its type never does."""
+    with werkplek.engine.begin() as conn:
+        inname.zet_apart(conn, nummer, fout)
+    return Ontvangst(
+        "mislukt", reden=f"Er ging iets mis dat niet was voorzien ({fout}). Het bericht blijft klaarstaan."
+    )
