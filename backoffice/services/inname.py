@@ -26,8 +26,8 @@ def open_rij(werkplek: Werkplek) -> None:
     """
     if werkplek.engine.dialect.name != "postgresql":
         raise DatabaseFout(
-            "Werkers naast elkaar kunnen alleen met PostgreSQL: in SQLite schrijft er altijd een tegelijk, dus het "
-            "zou niet sneller gaan. Laat --werkers weg, of gebruik een database op PostgreSQL."
+            "Werkers naast elkaar kunnen alleen met PostgreSQL. In SQLite schrijft er altijd een tegelijk, dus "
+            "het zou niet sneller gaan. Laat --werkers weg, of gebruik een database op PostgreSQL."
         )
     with werkplek.engine.begin() as conn:
         inname.zet_terug(conn)
