@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
@@ -25,6 +26,7 @@ from backoffice.fouten import BackofficeError
 from backoffice.services.inname import neem_volgende, open_rij, wachtend, zet_klaar
 from backoffice.services.ontvang import Ontvangst, ontvang
 from backoffice.services.werkplek import Werkplek
+from ijw.bron import Bron
 
 
 def draai(args: argparse.Namespace) -> int:
@@ -55,16 +57,20 @@ def _vul(werkplek: Werkplek, args: argparse.Namespace, geteld: Counter[str]) -> 
         klachten.append(zin)
         print(f"ijw verwerk: {zin}", file=sys.stderr)
 
-    for naam, bron, reden in lees_invoer(args.paden, werkplek.instellingen.limiet, klaag):
-        nu = datetime.now(UTC)
-        if bron is None:
-            ontvangst = Ontvangst("onleesbaar", reden=reden)
-        elif zet_klaar(werkplek, naam, bron, nu, gebruiker()):
-            continue
-        else:
-            ontvangst = ontvang(werkplek, bron, nu, wie=gebruiker())
+    def ontvangen(naam: str, ontvangst: Ontvangst) -> None:
         geteld[ontvangst.uitkomst] += 1
         meld(naam, ontvangst, args.uit)
+
+    def leesbaar() -> Iterator[tuple[str, Bron]]:
+        for naam, bron, reden in lees_invoer(args.paden, werkplek.instellingen.limiet, klaag):
+            if bron is None:
+                ontvangen(naam, Ontvangst("onleesbaar", reden=reden))
+            else:
+                yield naam, bron
+
+    nu = datetime.now(UTC)
+    for naam, bron in zet_klaar(werkplek, leesbaar(), nu, gebruiker()):
+        ontvangen(naam, ontvang(werkplek, bron, nu, wie=gebruiker()))
     return not klachten
 
 

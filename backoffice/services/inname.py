@@ -8,15 +8,22 @@ each other is received in the order in which it was put in the queue.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from backoffice.fouten import BackofficeError, DatabaseFout
 from backoffice.services.ontvang import Ontvangst, ontvang
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import inname
 from backoffice.storage.database import lezen
+from backoffice.storage.inname import Nieuw
 from ijw.bron import Bron, lees_bytes, partijen
 from ijw.fouten import Onleesbaar
+
+_MEESTE: Final = 100
+_OMVANG: Final = 8 * 1024 * 1024
+"""So many messages, and little more than so many bytes of them, go into the queue at a time."""
 
 
 def open_rij(werkplek: Werkplek) -> None:
@@ -33,21 +40,40 @@ def open_rij(werkplek: Werkplek) -> None:
         inname.zet_terug(conn)
 
 
-def zet_klaar(werkplek: Werkplek, naam: str, bron: Bron, ontvangen_op: datetime, wie: str) -> bool:
-    """Put a message in the queue, received at this UTC moment; False when it does not name its two parties.
+def zet_klaar(
+    werkplek: Werkplek, berichten: Iterable[tuple[str, Bron]], ontvangen_op: datetime, wie: str
+) -> Iterator[tuple[str, Bron]]:
+    """Put messages (name and bytes or file) in the queue, as received at this UTC moment, some at a time.
 
-    Then it waits for nothing, and `ontvang` tells what is wrong with it.
+    Gives back those that cannot be read or do not name their two parties: `ontvang` tells what is wrong with them.
     """
+    pak: list[Nieuw] = []
+    for naam, bron in berichten:
+        if (nieuw := _lees(werkplek, naam, bron)) is None:
+            yield naam, bron
+            continue
+        pak.append(nieuw)
+        if len(pak) == _MEESTE or sum(len(bericht.inhoud) for bericht in pak) > _OMVANG:
+            _bewaar(werkplek, pak, ontvangen_op, wie)
+            pak = []
+    _bewaar(werkplek, pak, ontvangen_op, wie)
+
+
+def _lees(werkplek: Werkplek, naam: str, bron: Bron) -> Nieuw | None:
     try:
         inhoud = lees_bytes(bron, werkplek.instellingen.limiet or sys.maxsize)
     except (Onleesbaar, OSError):
-        return False
+        return None
     if (twee := partijen(inhoud)) is None:
-        return False
+        return None
     gemeente, aanbieder = sorted(twee, key=len)
-    with werkplek.engine.begin() as conn:
-        inname.voeg_toe(conn, werkplek.kluis, gemeente, aanbieder, naam, inhoud, ontvangen_op, wie)
-    return True
+    return Nieuw(gemeente, aanbieder, naam, inhoud)
+
+
+def _bewaar(werkplek: Werkplek, pak: Sequence[Nieuw], ontvangen_op: datetime, wie: str) -> None:
+    if pak:
+        with werkplek.engine.begin() as conn:
+            inname.voeg_toe(conn, werkplek.kluis, pak, ontvangen_op, wie)
 
 
 def neem_volgende(werkplek: Werkplek) -> tuple[str, Ontvangst] | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, exists, func, select, update
 
-from backoffice.storage.bulk import voeg_een_toe
+from backoffice.storage import bulk
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import inname
 from backoffice.versleuteling import Kluis
@@ -27,27 +29,34 @@ class Wachtend:
     inhoud: bytes = field(repr=False)
 
 
-def voeg_toe(
-    conn: Connection,
-    kluis: Kluis,
-    gemeente: str,
-    aanbieder: str,
-    naam: str,
-    inhoud: bytes,
-    ontvangen_op: datetime,
-    wie: str,
-) -> None:
-    """Put a message at the end of the queue."""
-    voeg_een_toe(
+class Nieuw(NamedTuple):
+    """A message to put in the queue: its two parties, the name people know it by, and its bytes."""
+
+    gemeente: str
+    aanbieder: str
+    naam: str
+    inhoud: bytes
+
+
+def voeg_toe(conn: Connection, kluis: Kluis, berichten: Sequence[Nieuw], ontvangen_op: datetime, wie: str) -> None:
+    """Put messages at the end of the queue, in this order."""
+    eerste = reserveer_ids(conn, inname, len(berichten))
+    bulk.voeg_toe(
         conn,
         inname,
-        id=reserveer_ids(conn, inname),
-        gemeente=gemeente,
-        aanbieder=aanbieder,
-        ontvangen_op=ontvangen_op,
-        wie=wie,
-        naam=kluis.versleutel_tekst(naam, _NAAM),
-        inhoud=kluis.versleutel(inhoud, _INHOUD),
+        ("id", "gemeente", "aanbieder", "ontvangen_op", "wie", "naam", "inhoud"),
+        [
+            (
+                id_,
+                nieuw.gemeente,
+                nieuw.aanbieder,
+                ontvangen_op,
+                wie,
+                kluis.versleutel_tekst(nieuw.naam, _NAAM),
+                kluis.versleutel(nieuw.inhoud, _INHOUD),
+            )
+            for id_, nieuw in enumerate(berichten, eerste)
+        ],
     )
 
 

@@ -109,7 +109,10 @@ def _inhoud(engine: Engine, sleutel: str) -> dict[str, list[tuple[Any, ...]]]:
                 helder = kluis.ontsleutel(waarde, str(kolom))
                 helder = re.sub(rb">([0-9]{12})<", lambda m: b">%d<" % plek[uitgaand.c.id][int(m[1])], helder)
                 return re.sub(rb"Dagtekening>.*?<", b"Dagtekening><", helder)
+            # Large tables refer to others without a foreign key, by the same names.
+            naar = metadata.tables.get(kolom.name.removesuffix("_id"))
             verwijst_naar = [kolom, *(sleutel.column for sleutel in kolom.foreign_keys)]
+            verwijst_naar += [] if naar is None else naar.primary_key.columns
             reeks = next((plek[naar] for naar in verwijst_naar if naar in plek), {})
             return reeks.get(waarde, waarde)
 

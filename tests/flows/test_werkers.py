@@ -50,8 +50,8 @@ def regio(postgresql_nieuw: NieuweDatabase, kluis: Kluis) -> Iterator[Regio]:
 
 
 def zet_klaar(regio: Regio, *berichten: Any) -> None:
-    for nummer, bericht in enumerate(berichten, 1):
-        assert rij.zet_klaar(regio.werkplek, f"{nummer}.xml", als_bytes(bericht), NU, "Ria")
+    stukken = [(f"{nummer}.xml", als_bytes(bericht)) for nummer, bericht in enumerate(berichten, 1)]
+    assert list(rij.zet_klaar(regio.werkplek, stukken, NU, "Ria")) == []
 
 
 def verwerk_alles(regio: Regio) -> list[tuple[str, str]]:
@@ -143,17 +143,25 @@ def test_zonder_database_blijft_het_bericht_klaarstaan(regio: Regio, monkeypatch
 
 
 def test_wat_zijn_partijen_niet_noemt_komt_niet_in_de_rij(regio: Regio) -> None:
-    for inhoud in (b"", b"<a/>", als_bytes(jw323_van(aanbieder="1234"))):
-        assert not rij.zet_klaar(regio.werkplek, "x.xml", inhoud, NU, "Ria")
+    anders = [("x.xml", inhoud) for inhoud in (b"", b"<a/>", als_bytes(jw323_van(aanbieder="1234")))]
+    assert list(rij.zet_klaar(regio.werkplek, anders, NU, "Ria")) == anders
     assert rij.wachtend(regio.werkplek) == 0
 
 
 def test_wat_wacht_is_versleuteld(regio: Regio) -> None:
     bericht = als_bytes(jw323_van())
-    rij.zet_klaar(regio.werkplek, "Jansen.xml", bericht, NU, "Ria")
+    assert list(rij.zet_klaar(regio.werkplek, [("Jansen.xml", bericht)], NU, "Ria")) == []
     ((naam, inhoud),) = regio.rijen(select(tabellen.inname.c.naam, tabellen.inname.c.inhoud))
     assert b"Jansen" not in naam
     assert b"Bsn" not in inhoud
+
+
+def test_veel_en_groot_gaat_in_delen_de_rij_in(regio: Regio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rij, "_MEESTE", 2)
+    zet_klaar(regio, *(van(AANBIEDER, n) for n in range(5)))
+    monkeypatch.setattr(rij, "_OMVANG", 0)
+    zet_klaar(regio, *(van(ANDER, n) for n in range(3)))
+    assert [naam for naam, _ in verwerk_alles(regio)] == [f"{n}.xml" for n in (1, 2, 3, 4, 5, 1, 2, 3)]
 
 
 # --- processes ------------------------------------------------------------------------------------
@@ -239,8 +247,8 @@ def keur(engine: Engine, aantal: int) -> None:
 def test_een_werker_die_halverwege_wordt_gedood(engine: Engine, tmp_path: Path) -> None:
     aantal = schrijf_berichten(tmp_path / "in")
     werkplek = Werkplek(engine, kluis_van(engine, os.environ))
-    for bestand in sorted((tmp_path / "in").glob("*.xml")):
-        assert rij.zet_klaar(werkplek, bestand.name, bestand, NU, "Ria")
+    bestanden = [(bestand.name, bestand) for bestand in sorted((tmp_path / "in").glob("*.xml"))]
+    assert list(rij.zet_klaar(werkplek, bestanden, NU, "Ria")) == []
     buizen, lopend = [], []
     for _ in range(2):
         hier, daar = processen().Pipe(duplex=False)
