@@ -27,7 +27,7 @@ from backoffice.services import (
 from backoffice.services.geheugen import zonder_afvalophaler
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import aanhoudingen, audit, berichten
+from backoffice.storage import aanhoudingen, audit, berichten, perioden
 from ijw.berichten import jw315, jw317
 from ijw.bevinding import Bevinding, Niveau
 from ijw.bron import Bron, lees_bytes
@@ -177,6 +177,7 @@ def _op_proef(werkplek: Werkplek, binnen: Binnengekomen) -> Ontvangst:
 
 
 def _verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Ontvangst:
+    perioden.houd_open(conn)
     berichten.neem_beurt(conn, binnen.gemeente, binnen.aanbieder)
     bekend = berichten.zoek_bekend(
         conn, werkplek.kluis, binnen.soort.naam, binnen.afzender, binnen.identificatie, binnen.inhoud_hash

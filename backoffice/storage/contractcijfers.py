@@ -39,6 +39,8 @@ def leveringen(conn: Connection, vanaf: date, tot: date) -> list[Leveringsom]:
     vraag = (
         select(*per_dag, prestatie.c.begindatum, func.count(), func.sum(prestatie.c.bedrag))
         .join(declaratie, declaratie.c.id == prestatie.c.declaratie_id)
+        # No DeclaratiePeriode ends before what it declares (TR319): what was declared earlier need not be read.
+        .where(declaratie.c.periode >= vanaf.replace(day=1))
         .where(*_goedgekeurd(), prestatie.c.begindatum >= vanaf, prestatie.c.begindatum < tot)
         .group_by(*per_dag, prestatie.c.begindatum)
     )

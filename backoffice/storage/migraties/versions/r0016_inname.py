@@ -1,4 +1,4 @@
-"""What came in and waits for a process that takes it."""
+"""What came in and waits for a process that takes it; indexes on what is open, however long the history."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,3 +20,11 @@ def upgrade() -> None:
         sa.Column("fout", sa.Text),
     )
     op.create_index("ix_inname_gemeente_aanbieder_id", "inname", ["gemeente", "aanbieder", "id"])
+    for tabel, naam, waar in (
+        ("bericht", "aangehouden", "oordeel = 'aangehouden'"),
+        ("betaalvoorstel", "wacht", "geexporteerd_op IS NULL AND (besluit IS NULL OR besluit = 'goedgekeurd')"),
+    ):
+        op.create_index(
+            f"ix_{tabel}_{naam}", tabel, ["id"], sqlite_where=sa.text(waar), postgresql_where=sa.text(waar)
+        )
+    op.create_index("ix_declaratie_periode", "declaratie", ["periode"])
