@@ -34,7 +34,7 @@ _DOEL = 1.2
 def draai(folder: Path, keren: int) -> Iterator[str]:
     """Measure in one process on SQLite, on a copy each time; files are made in `folder`."""
     for maanden in (_KORT, _WACHT, _LANG):
-        _maak(folder, maanden)
+        maak(folder, maanden)
     _meet(folder, _KORT)  # what the first run loads is of no measurement
     afrekening: dict[int, list[float]] = {_KORT: [], _LANG: []}
     wacht: dict[int, list[float]] = {_WACHT: [], _LANG: []}
@@ -63,7 +63,7 @@ def _meet(folder: Path, maanden: int) -> dict[str, float]:
     from backoffice.services.runs import Verslag
 
     kopie = folder / "afrekening.db"
-    shutil.copyfile(_pad(folder, maanden), kopie)
+    shutil.copyfile(pad_van(folder, maanden), kopie)
     werkplek = open_werkplek(f"sqlite:///{kopie}", {"IJW_SLEUTELBESTAND": str(folder / "sleutels")})
     seconden = {}
     for taak in (
@@ -85,14 +85,15 @@ def _meet(folder: Path, maanden: int) -> dict[str, float]:
     return seconden
 
 
-def _pad(folder: Path, maanden: int) -> Path:
+def pad_van(folder: Path, maanden: int) -> Path:
+    """The register with so many months."""
     return folder / f"afrekening-{maanden}.db"
 
 
 # --- the books ------------------------------------------------------------------------------------
 
 
-def _maak(folder: Path, maanden: int) -> None:
+def maak(folder: Path, maanden: int) -> None:
     """A register with so many months of messages, bookings and payments, of which the last is not paid."""
     from backoffice.bootstrap import open_werkplek
     from backoffice.contracts.model import Deelname
@@ -106,7 +107,7 @@ def _maak(folder: Path, maanden: int) -> None:
     sleutels = folder / "sleutels"
     if not sleutels.exists():
         sleutels.write_text(f"{nieuwe_sleutel('bench')}\n{nieuwe_sleutel('index')}\n")
-    werkplek = open_werkplek(f"sqlite:///{_pad(folder, maanden)}", {"IJW_SLEUTELBESTAND": str(sleutels)})
+    werkplek = open_werkplek(f"sqlite:///{pad_van(folder, maanden)}", {"IJW_SLEUTELBESTAND": str(sleutels)})
     gemeenten = sorted(werkplek.instellingen.gemeenten)
     boeken = _Boeken(werkplek.kluis.versleutel(bytes(20_000), "bericht.inhoud"))
     boeken.open_rekeningen(gemeenten)

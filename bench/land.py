@@ -203,7 +203,7 @@ def _maak(register: str, sleutels: Path, berichten: Path, prestaties: int) -> No
     for nummer in range(aantal):
         folder = berichten / f"{nummer // 1_000:04}"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{nummer:07}.xml").write_bytes(_bericht(nummer, _lijnen(nummer, prestaties)))
+        (folder / f"{nummer:07}.xml").write_bytes(bericht(nummer, lijnen_van(nummer, prestaties)))
 
 
 def partijen(nummer: int) -> tuple[str, str]:
@@ -211,7 +211,8 @@ def partijen(nummer: int) -> tuple[str, str]:
     return GEMEENTEN[nummer % len(GEMEENTEN)], f"{10_000_000 + nummer // GEMEENTEN_PER_AANBIEDER}"
 
 
-def _lijnen(nummer: int, prestaties: int) -> range:
+def lijnen_van(nummer: int, prestaties: int) -> range:
+    """The prestaties of the n-th message, when there are so many in all."""
     return range(nummer * PER_BERICHT, min((nummer + 1) * PER_BERICHT, prestaties))
 
 
@@ -274,7 +275,8 @@ def _vul(werkplek: Any, aantal: int, prestaties: int) -> None:
             voeg_toe(conn, verbruik, ("toewijzing_id", "volume", "bedrag"), gebruikt)
 
 
-def _bericht(nummer: int, lijnen: range) -> bytes:
+def bericht(nummer: int, lijnen: range) -> bytes:
+    """The n-th message, with these prestaties."""
     from bench.berichten import bericht_van, maak_prestatie
     from ijw.berichten import jw323
     from ijw.codec import schrijf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from importlib import import_module
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from backoffice.services.valideer import valideer
+from bench import afrekening, land
 from bench.berichten import schrijf_jw323
 from bench.gemengd import schrijf_map
 from bench.meten import Meting, Verhouding, meet, tabel
@@ -108,3 +110,28 @@ def test_een_onbekende_naam_is_verkeerd_gebruik() -> None:
 )
 def test_elke_bench_heeft_de_afgesproken_vorm(naam: str) -> None:
     assert list(signature(import_module(f"bench.{naam}").draai).parameters) == ["folder", "keren"]
+
+
+def test_het_land_heeft_342_gemeenten_en_elk_bericht_zijn_eigen_prestaties(tmp_path: Path) -> None:
+    assert len(land.GEMEENTEN) == 342
+    lijnen = [lijn for nummer in range(4) for lijn in land.lijnen_van(nummer, 100)]
+    assert lijnen == list(range(100))
+    # The last message holds what is left over, and another gemeente comes before an aanbieder sends a second.
+    assert len(land.lijnen_van(3, 100)) == 100 - 3 * 29
+    assert len({land.partijen(nummer) for nummer in range(5_000)}) == 5_000
+    pad = tmp_path / "b.xml"
+    pad.write_bytes(land.bericht(400, land.lijnen_van(400, 1_000_000)))
+    assert valideer(pad, "b").oordeel == "goed"
+
+
+def test_met_een_langere_historie_is_er_evenveel_open(tmp_path: Path) -> None:
+    standen = []
+    for maanden in (1, 3):
+        afrekening.maak(tmp_path, maanden)
+        with sqlite3.connect(afrekening.pad_van(tmp_path, maanden)) as conn:
+            (rijen,) = conn.execute("SELECT count(*) FROM boeking").fetchall()
+            open_ = conn.execute("SELECT count(*), sum(bedrag) FROM post WHERE betaling_id IS NULL").fetchall()
+            assert conn.execute("SELECT sum(bedrag) FROM boekingsregel").fetchall() == [(0,)]
+        standen.append((rijen[0], open_))
+    assert standen[0][1] == standen[1][1] == [(3_500, 3_500_000)]
+    assert standen[1][0] == 3 * standen[0][0] + 2 * 350
