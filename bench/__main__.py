@@ -8,7 +8,19 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-BENCHES = ("valideer", "veel", "lezen", "verwerk", "vijandig", "geschiedenis", "schrijven", "verzoek", "regio")
+BENCHES = (
+    "valideer",
+    "veel",
+    "lezen",
+    "verwerk",
+    "vijandig",
+    "geschiedenis",
+    "schrijven",
+    "verzoek",
+    "regio",
+    "afrekening",
+    "land",
+)
 """Each is a module here with `draai(folder, keren)`, which gives the lines to print."""
 
 

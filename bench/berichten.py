@@ -26,37 +26,50 @@ def schrijf_jw323(pad: Path, prestaties: int, eerste: int = 0) -> None:
 
     It holds the prestaties from number `eerste` on, so that messages with other numbers do not overlap.
     """
-    totaal = sum(_bedrag(n) for n in range(eerste, eerste + prestaties))
-    centen, debet_credit = uit_centen(totaal)
-    dagtekening = date(2026, 4, 10)
-    bericht = jw323.Bericht(
-        header=jw323.Header(
-            afzender=AANBIEDER,
-            ontvanger=GEMEENTE,
-            bericht_identificatie=basis.BerichtIdentificatie(identificatie=f"B{eerste}", dagtekening=dagtekening),
-            xsd_versie=VERSIE,
-        ),
-        declaratie=jw323.Declaratie(
-            declaratie_nummer=f"B{eerste}",
-            declaratie_periode=_MAART,
-            declaratie_dagtekening=dagtekening,
-            totaal_ingediend_bedrag=basis.TotaalBedragMetDC(totaal_bedrag=centen, debet_credit=debet_credit),
-            clienten=(),
-        ),
-    )
+    bericht = bericht_van(f"B{eerste}", range(eerste, eerste + prestaties), ())
     with pad.open("wb") as uitvoer:
         for stuk in schrijf_stroom(bericht, jw323.SOORT, clienten(eerste, eerste + prestaties)):
             uitvoer.write(stuk.replace(b"\r\n<", _INSPRINGING))
+
+
+def bericht_van(
+    kenmerk: str,
+    nummers: range,
+    clienten: tuple[jw323.Client, ...],
+    afzender: str = AANBIEDER,
+    ontvanger: str = GEMEENTE,
+) -> jw323.Bericht:
+    """A JW323 with these cliënten and the total of these prestaties; `kenmerk` names message and declaratie."""
+    centen, debet_credit = uit_centen(sum(map(_bedrag, nummers)))
+    dagtekening = date(2026, 4, 10)
+    return jw323.Bericht(
+        header=jw323.Header(
+            afzender=afzender,
+            ontvanger=ontvanger,
+            bericht_identificatie=basis.BerichtIdentificatie(identificatie=kenmerk, dagtekening=dagtekening),
+            xsd_versie=VERSIE,
+        ),
+        declaratie=jw323.Declaratie(
+            declaratie_nummer=kenmerk,
+            declaratie_periode=_MAART,
+            declaratie_dagtekening=dagtekening,
+            totaal_ingediend_bedrag=basis.TotaalBedragMetDC(totaal_bedrag=centen, debet_credit=debet_credit),
+            clienten=clienten,
+        ),
+    )
 
 
 def clienten(eerste: int, einde: int) -> Iterator[jw323.Client]:
     """The cliënten with the prestaties from one number up to another."""
     for n in range(eerste, min(eerste + CLIENTEN, einde)):
         eigen = range(n, einde, CLIENTEN)
-        yield jw323.Client(bsn=test_bsn(n % CLIENTEN), prestaties=tuple(_prestatie(nummer) for nummer in eigen))
+        yield jw323.Client(
+            bsn=test_bsn(n % CLIENTEN), prestaties=tuple(maak_prestatie(nummer) for nummer in eigen)
+        )
 
 
-def _prestatie(nummer: int) -> jw323.Prestatie:
+def maak_prestatie(nummer: int) -> jw323.Prestatie:
+    """The n-th prestatie."""
     return jw323.Prestatie(
         product_referentie=basis.Referentie(referentie_nummer=f"BENCH-{nummer:012}", vorig_referentie_nummer=None),
         toewijzing_nummer=toewijzing_nummer(nummer),

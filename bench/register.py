@@ -24,14 +24,14 @@ from backoffice.storage.tabellen import bericht, client, toewijzing, verbruik
 from bench.berichten import AANBIEDER, CLIENTEN, CODE, GEMEENTE, TARIEF, toewijzing_nummer
 from ijw.nummers import test_bsn
 
-_NU = datetime(2026, 1, 1, tzinfo=UTC)
-_BEGIN = date(2026, 1, 1)
+NU = datetime(2026, 1, 1, tzinfo=UTC)
+BEGIN = date(2026, 1, 1)
 
 
 def vul(werkplek: Werkplek, prestaties: int) -> None:
     """Put a contract, 9,000 cliënten and a toewijzing per prestatie in an empty database."""
     with werkplek.engine.begin() as conn:
-        bewaar(conn, [contract()], _NU)
+        bewaar(conn, [contract()], NU)
         bericht_id = reserveer_ids(conn, bericht)
         conn.execute(insert(bericht).values(id=bericht_id, **BERICHT))
         eerste_client = reserveer_ids(conn, client, CLIENTEN)
@@ -67,9 +67,9 @@ def contract() -> Contract:
         contractnummer="BENCH",
         soort=Contractsoort.OB_JEUGD,
         aanbieder=AANBIEDER,
-        begindatum=_BEGIN,
+        begindatum=BEGIN,
         einddatum=None,
-        deelnames=(Deelname(GEMEENTE, _BEGIN, None),),
+        deelnames=(Deelname(GEMEENTE, BEGIN, None),),
         producten=(
             Product(
                 categorie="45",
@@ -79,7 +79,7 @@ def contract() -> Contract:
                 eenheid="01",
                 frequenties=("2", "4", "6"),
                 tarief_type=TariefType.VAST,
-                tarieven=(TariefVersie(_BEGIN, TARIEF, None),),
+                tarieven=(TariefVersie(BEGIN, TARIEF, None),),
             ),
         ),
     )
@@ -91,8 +91,8 @@ BERICHT: dict[str, Any] = {
     "afzender": GEMEENTE,
     "ontvanger": AANBIEDER,
     "identificatie": "BENCH",
-    "dagtekening": _BEGIN,
-    "ontvangen_op": _NU,
+    "dagtekening": BEGIN,
+    "ontvangen_op": NU,
     "inhoud_hash": b"",
     "inhoud": b"",
     "oordeel": "goed",
@@ -103,15 +103,15 @@ TOEWIJZING: dict[str, Any] = {
     "aanbieder": AANBIEDER,
     "categorie": "45",
     "code": CODE,
-    "toewijzingsdatum": _BEGIN,
+    "toewijzingsdatum": BEGIN,
     "toewijzingstijd": "09:00:00",
-    "ingangsdatum": _BEGIN,
+    "ingangsdatum": BEGIN,
     "einddatum": date(2026, 12, 31),
     "volume": 5_000,
     "eenheid": "01",
     "frequentie": "4",
     "verwijderd": False,
-    "eerste_verzonden": _BEGIN,
+    "eerste_verzonden": BEGIN,
     "bericht_id": 1,
     "versie": 1,
 }

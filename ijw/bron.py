@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,6 +23,9 @@ BEGIN = 65_536
 """So many bytes tell what a message is; most messages are no larger."""
 
 _XML_DECLARATIE = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+
+_PARTIJEN = ["{*}Afzender", "{*}Ontvanger"]
+_STUK = 2_048
 
 Bron = bytes | Path
 
@@ -72,6 +76,22 @@ def _eerste_element(begin: bytes) -> Any:
     if plaats is not None:
         raise geen_xml(plaats)
     raise Onleesbaar("Het bestand is geen XML-bericht: er is geen begin van een bericht gevonden.")
+
+
+def partijen(inhoud: bytes) -> tuple[str, str] | None:
+    """Afzender and Ontvanger as a message names them at its begin, not judged; None when it does not.
+
+    One is a gemeente (four digits) and the other an aanbieder (eight).
+    """
+    codes: list[str] = []
+    with suppress(etree.XMLSyntaxError), gesloten(maak_parser(None, ("end",), _PARTIJEN)) as parser:
+        for van in range(0, min(len(inhoud), BEGIN), _STUK):
+            parser.feed(inhoud[van : van + _STUK])
+            codes += [(el.text or "").strip() for _, el in parser.read_events()]
+            if len(codes) > 1:
+                break
+    goed = sorted(map(len, codes[:2])) == [4, 8] and all(code.isascii() and code.isdecimal() for code in codes[:2])
+    return (codes[0], codes[1]) if goed else None
 
 
 def _soort(el: Any) -> Berichtsoort:

@@ -11,7 +11,7 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from backoffice.cli.nederlands import spreek_nederlands
@@ -61,14 +61,24 @@ AFGEBROKEN = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one opdracht and give its exit status; an unexpected error is one line without data."""
+    """Run one opdracht and give its exit status."""
     woorden = sys.argv[1:] if argv is None else list(argv)
+
+    def doe() -> int:
+        args = _parser(woorden).parse_args(woorden)
+        status: int = import_module(OPDRACHTEN[args.opdracht][0]).voer_uit(args)
+        return status
+
+    return bewaakt(doe, toon_waar="--traceback" in woorden)
+
+
+def bewaakt(doe: Callable[[], int], *, toon_waar: bool = False) -> int:
+    """Do the work of a process and give its exit status; an unexpected error is one line without data."""
     for uitvoer in (sys.stdout, sys.stderr):
         if isinstance(uitvoer, io.TextIOWrapper):
             uitvoer.reconfigure(errors="backslashreplace")
     try:
-        args = _parser(woorden).parse_args(woorden)
-        status: int = import_module(OPDRACHTEN[args.opdracht][0]).voer_uit(args)
+        status = doe()
         sys.stdout.flush()
     except SystemExit as einde:
         # argparse ends this way: 0 after its help, 2 after wrong usage.
@@ -84,7 +94,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return VERKEERD
     except Exception as fout:
         # The text of an unknown error may hold personal data, its type never does.
-        if "--traceback" in woorden:
+        if toon_waar:
             traceback.print_exc()
         else:
             print(

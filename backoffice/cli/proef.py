@@ -10,7 +10,7 @@ import argparse
 from backoffice.cli import verwerk
 from backoffice.services.ontvang import proef
 
-argumenten = verwerk.argumenten
+argumenten = verwerk.bronargumenten
 
 
 def voer_uit(args: argparse.Namespace) -> int:

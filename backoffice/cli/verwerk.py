@@ -1,7 +1,7 @@
 """`ijw verwerk`: receive messages into the back office and write the answers.
 
 Exit status 0: all processed (also what was received before); 1: something refused or in conflict; 2: something
-unreadable, or the back office itself could not be used.
+unreadable or mislukt, or the back office itself could not be used.
 """
 
 from __future__ import annotations
@@ -24,21 +24,51 @@ from backoffice.services.leesbaar import toonbaar
 from backoffice.services.ontvang import Ontvangst, ontvang
 from ijw.regels.tekst import euro
 
-_STATUS: Final = {"verwerkt": 0, "herhaald": 0, "aangehouden": 0, "afgekeurd": 1, "conflict": 1, "onleesbaar": 2}
+_STATUS: Final = {
+    **dict.fromkeys(("verwerkt", "herhaald", "aangehouden"), 0),
+    **dict.fromkeys(("afgekeurd", "conflict"), 1),
+    **dict.fromkeys(("onleesbaar", "mislukt"), 2),
+}
 _GETOOND: Final = 10
+_MEESTE_WERKERS: Final = 64
 
 
 def argumenten(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
+    bronargumenten(parser, "*")
     parser.add_argument(
-        "paden", nargs="+", metavar="PAD", help="een bestand, een map of een zip-bestand; - is de invoer"
+        "--werkers",
+        type=_werkers,
+        metavar="N",
+        help="verwerk met N processen tegelijk (alleen PostgreSQL); zonder PAD: wat nog klaarstaat",
+    )
+
+
+def bronargumenten(parser: argparse.ArgumentParser, keren: str = "+") -> None:
+    """Say from where messages come, to where answers go, and in which database."""
+    parser.add_argument(
+        "paden", nargs=keren, metavar="PAD", help="een bestand, een map of een zip-bestand; - is de invoer"
     )
     parser.add_argument("--database", metavar="URL", help="de database (anders IJW_DATABASE_URL of backoffice.db)")
     parser.add_argument("--uit", metavar="MAP", type=Path, help="schrijf de antwoordberichten in deze map")
 
 
+def _werkers(tekst: str) -> int:
+    if not (tekst.isascii() and tekst.isdecimal() and 1 <= int(tekst) <= _MEESTE_WERKERS):
+        raise argparse.ArgumentTypeError(f"verwacht een getal van 1 tot en met {_MEESTE_WERKERS}, niet '{tekst}'")
+    return int(tekst)
+
+
 def voer_uit(args: argparse.Namespace) -> int:
     """Receive everything and give the exit status."""
+    if args.werkers is not None:
+        # Most runs start no processes.
+        from backoffice.cli import werkers
+
+        return werkers.draai(args)
+    if not args.paden:
+        print("ijw verwerk: noem een bestand, een map of een zip-bestand.", file=sys.stderr)
+        return 2
     return draai(args, "verwerk", ontvang)
 
 
@@ -61,16 +91,30 @@ def draai(args: argparse.Namespace, opdracht: str, neem: Callable[..., Ontvangst
             else:
                 ontvangst = neem(werkplek, bron, datetime.now(UTC), wie=gebruiker())
             geteld[ontvangst.uitkomst] += 1
-            print("\n".join(_regels(naam, ontvangst)), flush=True)
-            if args.uit is not None and ontvangst.antwoord is not None:
-                partijen = str(ontvangst.ontvanger), str(ontvangst.afzender)
-                schrijf_antwoord(args.uit, str(ontvangst.antwoord_soort), *partijen, ontvangst.antwoord)
+            meld(naam, ontvangst, args.uit)
     except BackofficeError as fout:
         print(f"ijw {opdracht}: {fout}", file=sys.stderr)
         return 2
+    return 2 if klachten else besluit(geteld)
+
+
+def meld(naam: str, ontvangst: Ontvangst, uit: Path | None) -> None:
+    """Tell what became of one file, and write its answer in the map `uit`.
+
+    What is told goes out in one piece: other processes may write to the same screen.
+    """
+    sys.stdout.write("\n".join(_regels(naam, ontvangst)) + "\n")
+    sys.stdout.flush()
+    if uit is not None and ontvangst.antwoord is not None:
+        partijen = str(ontvangst.ontvanger), str(ontvangst.afzender)
+        schrijf_antwoord(uit, str(ontvangst.antwoord_soort), *partijen, ontvangst.antwoord)
+
+
+def besluit(geteld: Counter[str]) -> int:
+    """Tell how many files ended how, and give the exit status."""
     if geteld:
         print("\n" + ", ".join(f"{aantal} {uitkomst}" for uitkomst, aantal in sorted(geteld.items())) + ".")
-    return 2 if klachten else max((_STATUS[uitkomst] for uitkomst in geteld), default=0)
+    return max((_STATUS[uitkomst] for uitkomst in geteld), default=0)
 
 
 def _regels(naam: str, ontvangst: Ontvangst) -> Iterator[str]:
@@ -117,6 +161,7 @@ _UITKOMST: Final = {
     "conflict": "deze Identificatie is al gebruikt voor een ander bericht; iemand moet ernaar kijken",
     "afgekeurd": "afgekeurd",
     "onleesbaar": "niet te verwerken",
+    "mislukt": "mislukt",
 }
 
 

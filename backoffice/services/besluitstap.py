@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -18,8 +18,7 @@ from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.verzending import Administratie, Besluitfout, lees_administratie
 from backoffice.services.werkplek import Werkplek
 from backoffice.services.zaak import Dossier
-from backoffice.storage import audit, berichten, tabellen, verzoeken, werk
-from backoffice.storage.nummerreeks import neem_reeksen
+from backoffice.storage import audit, berichten, verzoeken, werk
 from backoffice.storage.werk import Werk
 from backoffice.verzoeken.model import Aanvraag, Regel
 from backoffice.verzoeken.toetsen import toets
@@ -30,14 +29,6 @@ from backoffice.verzoeken.werk import (
     regel_als_json,
     uitkomst_als_json,
     voorstel_als_json,
-)
-
-_REEKSEN: Final = (
-    tabellen.toewijzing,
-    tabellen.toewijzing_versie,
-    tabellen.verzoek_antwoord,
-    tabellen.werkitem,
-    tabellen.audit,
 )
 
 
@@ -96,8 +87,6 @@ def neem_werk(werkplek: Werkplek, werk_id: int, besluit: Besluit) -> Iterator[tu
                 f"Werk {werk_id} is al afgedaan: {laatste.keuze} door {laatste.wie} op "
                 f"{laatste.besloten_op.astimezone(AMSTERDAM):%d-%m-%Y om %H:%M}."
             )
-        # Others write these before the message that tells of them; here it is composed first.
-        neem_reeksen(conn, *_REEKSEN)
         yield conn, item
         audit.leg_vast(
             conn,

@@ -203,6 +203,12 @@ def voorstellen(werkplek: Werkplek, gemeente: str | None = None) -> list[RowMapp
         return betalingen.lees_voorstellen(conn, gemeente)
 
 
+def wachtende_voorstellen(werkplek: Werkplek) -> list[RowMapping]:
+    """The proposals that wait for approval or for sending, newest first."""
+    with lezen(werkplek.engine) as conn:
+        return betalingen.wachtende_voorstellen(conn)
+
+
 # --- holding back ---------------------------------------------------------------------------------
 
 

@@ -14,9 +14,9 @@ from backoffice.services.clienten import gegevens
 from backoffice.services.verzending import Besluitfout, lees_administratie, verzend_toewijzing
 from backoffice.services.werkplek import Werkplek
 from backoffice.services.zaak import Dossier, dossier, geboren_van, lees_omstandigheden
-from backoffice.storage import audit, berichten, tabellen, toewijzingen, werk
+from backoffice.storage import audit, berichten, toewijzingen, werk
 from backoffice.storage.beleid import soorten_van
-from backoffice.storage.nummerreeks import neem_reeksen, neem_toewijzingnummer
+from backoffice.storage.nummerreeks import neem_toewijzingnummer
 from backoffice.toewijzingen.register import Versie
 from backoffice.toewijzingen.wijzigen import NIETS_GEDAAN, Besloten, Gevolg, Gewenst, nieuw, wijzig
 from backoffice.verzoeken.model import van_voornemen
@@ -61,7 +61,6 @@ def leg_client_vast(werkplek: Werkplek, gemeente: str, client: Mapping[str, Any]
     except Vormfout as fout:
         raise Clientfout(str(fout)) from fout
     with werkplek.engine.begin() as conn:
-        neem_reeksen(conn, tabellen.client)
         client_id = toewijzingen.bewaar_client(
             conn, werkplek.kluis, gemeente, gelezen.bsn, gegevens(gelezen), dossier_
         )
@@ -88,7 +87,6 @@ def stel_op(
         raise Besluitfout(f"Voor gemeente {gemeente} werkt deze back office niet.")
     with werkplek.engine.begin() as conn:
         berichten.neem_beurt(conn, gemeente, aanbieder)
-        neem_reeksen(conn, tabellen.toewijzing, tabellen.toewijzing_versie, tabellen.werkitem, tabellen.audit)
         client_id = toewijzingen.zoek_client(conn, werkplek.kluis, gemeente, bsn)
         if client_id is None:
             raise Besluitfout(

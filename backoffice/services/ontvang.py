@@ -27,7 +27,7 @@ from backoffice.services import (
 from backoffice.services.geheugen import zonder_afvalophaler
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import aanhoudingen, audit, berichten
+from backoffice.storage import aanhoudingen, audit, berichten, perioden
 from ijw.berichten import jw315, jw317
 from ijw.bevinding import Bevinding, Niveau
 from ijw.bron import Bron, lees_bytes
@@ -90,7 +90,7 @@ def ontvang(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, *, wie: str 
 def proef(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, *, wie: str = "systeem") -> Ontvangst:
     """What `ontvang` would give for a message, answer included, with nothing of it kept.
 
-    It is the same processing, rolled back, numbers and all. That somebody had these cliënten looked up is kept.
+    It is the same processing, rolled back; on PostgreSQL its numbers are skipped afterwards. That somebody had these cliënten looked up is kept.
     """
     with zonder_afvalophaler():
         return _ontvang(werkplek, bron, ontvangen_op, wie, _op_proef)
@@ -177,6 +177,7 @@ def _op_proef(werkplek: Werkplek, binnen: Binnengekomen) -> Ontvangst:
 
 
 def _verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Ontvangst:
+    perioden.houd_open(conn)
     berichten.neem_beurt(conn, binnen.gemeente, binnen.aanbieder)
     bekend = berichten.zoek_bekend(
         conn, werkplek.kluis, binnen.soort.naam, binnen.afzender, binnen.identificatie, binnen.inhoud_hash

@@ -61,11 +61,10 @@ def maak_afrekeningen(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef:
 def bewaak_betalingen(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
     """Tell which proposals wait for approval or for sending, and how long."""
     vandaag = nu.astimezone(AMSTERDAM).date()
-    for rij in betalen.voorstellen(werkplek):
-        if rij["geexporteerd_op"] is None and rij["besluit"] != "afgekeurd":
-            waarop = "verzending" if rij["besluit"] else "goedkeuring"
-            dagen = _dagen(rij["gemaakt_op"], vandaag)
-            verslag.niet_gedaan.append(f"betaalvoorstel {rij['id']} wacht {dagen} dagen op {waarop}")
+    for rij in betalen.wachtende_voorstellen(werkplek):
+        waarop = "verzending" if rij["besluit"] else "goedkeuring"
+        dagen = _dagen(rij["gemaakt_op"], vandaag)
+        verslag.niet_gedaan.append(f"betaalvoorstel {rij['id']} wacht {dagen} dagen op {waarop}")
     yield
 
 

@@ -171,7 +171,8 @@ def meld_wacht(werkplek: Werkplek, meldingen: Iterable[Wachtmelding], nu: dateti
             weg = bekend[sleutel]
             if weg.status != Status.AFGEDAAN:
                 _sluit(werkplek, conn, weg, "de contractwacht ziet dit niet meer", nu)
-            werk.wijzig_werk(conn, werkplek.kluis, weg.id, gemeld=_VERDWENEN)
+            if weg.gemeld != _VERDWENEN:
+                werk.wijzig_werk(conn, werkplek.kluis, weg.id, gemeld=_VERDWENEN)
     return nieuw
 
 

@@ -23,6 +23,7 @@ from backoffice.storage.tabellen import (
     post,
     prestatie,
 )
+from backoffice.storage.tabellen.betaling import WACHT
 from backoffice.storage.zoeken import een_van
 from backoffice.versleuteling import Kluis
 
@@ -240,6 +241,13 @@ def lees_voorstellen(conn: Connection, gemeente: str | None = None) -> list[RowM
     )
     if gemeente is not None:
         vraag = vraag.where(v.gemeente == gemeente)
+    return list(conn.execute(vraag).mappings())
+
+
+def wachtende_voorstellen(conn: Connection) -> list[RowMapping]:
+    """The proposals that wait for approval or for sending, newest first."""
+    v = betaalvoorstel.c
+    vraag = select(v.id, v.gemeente, v.gemaakt_op, v.besluit).where(text(WACHT)).order_by(v.id.desc())
     return list(conn.execute(vraag).mappings())
 
 

@@ -36,9 +36,12 @@ def lopende_toewijzingen(conn: Connection, op: date) -> list[Toewijzingsom]:
 def leveringen(conn: Connection, vanaf: date, tot: date) -> list[Leveringsom]:
     """Approved prestaties delivered from `vanaf` to before `tot`, per gemeente, aanbieder, product and month."""
     per_dag = (declaratie.c.gemeente, prestatie.c.aanbieder, prestatie.c.categorie, prestatie.c.code)
+    # No DeclaratiePeriode ends before what it declares (TR319): what was declared earlier need not be read.
+    recent = select(declaratie.c.id).where(declaratie.c.periode >= vanaf.replace(day=1))
     vraag = (
         select(*per_dag, prestatie.c.begindatum, func.count(), func.sum(prestatie.c.bedrag))
         .join(declaratie, declaratie.c.id == prestatie.c.declaratie_id)
+        .where(prestatie.c.declaratie_id.in_(recent))
         .where(*_goedgekeurd(), prestatie.c.begindatum >= vanaf, prestatie.c.begindatum < tot)
         .group_by(*per_dag, prestatie.c.begindatum)
     )

@@ -91,6 +91,8 @@ def open_database(url: str) -> Engine:
                 adres.set(drivername="postgresql+psycopg"),
                 hide_parameters=True,
                 pool_pre_ping=True,
+                # Who writes takes its numbers over a second connection; nobody may wait for one that waits itself.
+                max_overflow=-1,
                 connect_args={"options": opties},
             )
         case _:

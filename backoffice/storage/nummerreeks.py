@@ -10,6 +10,8 @@ _NEEM = text(
     "ON CONFLICT (naam) DO UPDATE SET volgende = nummerreeks.volgende + :aantal RETURNING volgende"
 )
 
+# Who uses a number writes it to the same log, later, and waits for the disk there.
+_NEEM_LOS = text(f"{_NEEM.text}, set_config('synchronous_commit', 'off', true)")
 
 _NEEM_NUMMER = text(
     "INSERT INTO nummerreeks (naam, volgende) VALUES (:naam, :minstens + 1) "
@@ -21,11 +23,15 @@ _NEEM_NUMMER = text(
 def reserveer_ids(conn: Connection, tabel: Table, aantal: int = 1) -> int:
     """Reserve `aantal` consecutive ids for a table and return the first.
 
-    The block belongs to the transaction: a rollback gives it back. On PostgreSQL another writer waits for the
-    series until this transaction ends, so reserve late, and tables in the order of `metadata.sorted_tables`
-    so that two writers cannot wait for each other.
+    On SQLite the block belongs to the transaction, and a rollback gives it back. On PostgreSQL it is taken beside
+    the transaction, so that no writer waits for another; after a rollback its numbers are never used.
     """
-    ((volgende,),) = lees(conn, _NEEM, {"naam": tabel.name, "aantal": aantal})
+    blok = {"naam": tabel.name, "aantal": aantal}
+    if conn.dialect.name == "postgresql":
+        with conn.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as los:
+            volgende = los.execute(_NEEM_LOS, blok).scalar_one()
+    else:
+        ((volgende,),) = lees(conn, _NEEM, blok)
     return int(volgende) - aantal
 
 
@@ -37,12 +43,3 @@ def neem_toewijzingnummer(conn: Connection, gemeente: str) -> int:
         _NEEM_NUMMER, {"naam": f"toewijzingnummer {gemeente}", "minstens": hoogste + 1}
     ).scalar_one()
     return volgende - 1
-
-
-def neem_reeksen(conn: Connection, *tabellen: Table) -> None:
-    """Take the series of these tables for this transaction, in an order that is the same for everybody.
-
-    Who has to write first what is reserved last by others takes its series beforehand.
-    """
-    for tabel in tabellen:
-        reserveer_ids(conn, tabel, 0)

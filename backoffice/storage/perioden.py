@@ -16,10 +16,15 @@ _SLOT = 320
 _LAATSTE = select(func.max(gesloten_maand.c.maand))
 
 
-def laatst_gesloten(conn: Connection) -> date | None:
-    """The month closed last, by its first day; holds off closing until the transaction ends."""
+def houd_open(conn: Connection) -> None:
+    """Hold off closing until the transaction ends: what takes a number now is there when the month closes."""
     if conn.dialect.name == "postgresql":
         conn.execute(text("SELECT pg_advisory_xact_lock_shared(:slot)"), {"slot": _SLOT})
+
+
+def laatst_gesloten(conn: Connection) -> date | None:
+    """The month closed last, by its first day; holds off closing until the transaction ends."""
+    houd_open(conn)
     return _laatste(conn)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, or_, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, false, select, text, true, update
 
 from backoffice.storage.tabellen import bericht, envelop, uitgaand
 from backoffice.versleuteling import Kluis
@@ -87,15 +87,17 @@ def markeer_verzonden(conn: Connection, uitgaand_id: int, verzonden_op: datetime
 
 
 def onbeantwoord(conn: Connection, soorten: Collection[str]) -> list[Onbeantwoord]:
-    """Every received message of these kinds of which no answer was sent, oldest first."""
+    """Every received message of these kinds of which no answer was sent, oldest first.
+
+    An answer is made in the transaction of receipt, unless the message is aangehouden.
+    """
     b, u = bericht.c, uitgaand.c
-    vraag = (
-        select(b.soort, b.afzender, b.ontvanger, b.identificatie, b.ontvangen_op, u.id.is_not(None))
-        .join_from(bericht, uitgaand, u.bericht_id == b.id, isouter=True)
-        .where(b.soort.in_(soorten), or_(u.id.is_(None), u.verzonden_op.is_(None)))
-        .order_by(b.ontvangen_op, b.id)
-    )
-    return [Onbeantwoord(*rij) for rij in conn.execute(vraag)]
+    kolommen = (b.soort, b.afzender, b.ontvanger, b.identificatie, b.ontvangen_op)
+    gemaakt = select(*kolommen, true(), b.id).join(uitgaand, u.bericht_id == b.id).where(u.verzonden_op.is_(None))
+    # In so many words, as the index on it is made.
+    wacht = select(*kolommen, false(), b.id).where(text("oordeel = 'aangehouden'"))
+    rijen = [rij for vraag in (gemaakt, wacht) for rij in conn.execute(vraag.where(b.soort.in_(soorten)))]
+    return [Onbeantwoord(*rij[:6]) for rij in sorted(rijen, key=lambda rij: (rij.ontvangen_op, rij.id))]
 
 
 def _uitgaand() -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
@@ -18,6 +19,7 @@ from backoffice.services.ontvang import ontvang
 from backoffice.services.valideer import valideer
 from backoffice.storage.database import lezen
 from backoffice.storage.tabellen import bevinding, verrekenpost
+from bench import afrekening, land
 from bench.berichten import schrijf_jw323
 from bench.gemengd import schrijf_map
 from bench.maand import declaraties, schrijf_maand, vul
@@ -136,3 +138,28 @@ def test_de_maand_van_de_regio_wordt_helemaal_verwerkt(tmp_path: Path) -> None:
     assert regels == {"TERMIJN": 8, "TR418": 4}
     assert posten > 13
     werkplek.engine.dispose()
+
+
+def test_het_land_heeft_342_gemeenten_en_elk_bericht_zijn_eigen_prestaties(tmp_path: Path) -> None:
+    assert len(land.GEMEENTEN) == 342
+    lijnen = [lijn for nummer in range(4) for lijn in land.lijnen_van(nummer, 100)]
+    assert lijnen == list(range(100))
+    # The last message holds what is left over, and another gemeente comes before an aanbieder sends a second.
+    assert len(land.lijnen_van(3, 100)) == 100 - 3 * 29
+    assert len({land.partijen(nummer) for nummer in range(5_000)}) == 5_000
+    pad = tmp_path / "b.xml"
+    pad.write_bytes(land.bericht(400, land.lijnen_van(400, 1_000_000)))
+    assert valideer(pad, "b").oordeel == "goed"
+
+
+def test_met_een_langere_historie_is_er_evenveel_open(tmp_path: Path) -> None:
+    standen = []
+    for maanden in (1, 3):
+        afrekening.maak(tmp_path, maanden)
+        with sqlite3.connect(afrekening.pad_van(tmp_path, maanden)) as conn:
+            (rijen,) = conn.execute("SELECT count(*) FROM boeking").fetchall()
+            open_ = conn.execute("SELECT count(*), sum(bedrag) FROM post WHERE betaling_id IS NULL").fetchall()
+            assert conn.execute("SELECT sum(bedrag) FROM boekingsregel").fetchall() == [(0,)]
+        standen.append((rijen[0], open_))
+    assert standen[0][1] == standen[1][1] == [(3_500, 3_500_000)]
+    assert standen[1][0] == 3 * standen[0][0] + 2 * 350

@@ -18,6 +18,7 @@ from backoffice.contracts.model import Declaratietermijn, Gevolg
 from backoffice.storage import contracten
 from backoffice.storage.database import lezen, metadata
 from backoffice.storage.kluis import bestaande_kluis
+from backoffice.storage.tabellen import nummerreeks, uitgaand
 from backoffice.versleuteling import nieuwe_sleutel
 from ijw.nummers import test_bsn as proef_bsn
 from tests import bouwers
@@ -89,24 +90,38 @@ def _start(engine: Engine, sleutel: str, folder: Path, uit: Path) -> Any:
 
 
 def _inhoud(engine: Engine, sleutel: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row, decrypted and without moments."""
+    """Every row, decrypted, without moments, and with ids counted from 1: a killed process may leave a gap."""
     kluis = bestaande_kluis(engine, {"IJW_SLEUTEL": sleutel})
-
-    def leesbaar(tabel: str, kolom: str, waarde: Any) -> Any:
-        if kolom in MOMENTEN:
-            return None
-        if f"{tabel}.{kolom}" in VERSLEUTELD:
-            helder = kluis.ontsleutel(waarde, f"{tabel}.{kolom}")
-            return re.sub(rb"Dagtekening>.*?<", b"Dagtekening><", helder)
-        return waarde
-
+    tabellen = [tabel for tabel in metadata.sorted_tables if tabel is not nummerreeks]
     with lezen(engine) as conn:
+        plek = {
+            tabel.c.id: {id_: n for n, id_ in enumerate(conn.scalars(select(tabel.c.id).order_by(tabel.c.id)), 1)}
+            for tabel in tabellen
+            if "id" in tabel.c
+        }
+
+        def leesbaar(kolom: Any, waarde: Any) -> Any:
+            if kolom.name in MOMENTEN:
+                return None
+            if str(kolom) == "uitgaand.identificatie":
+                return plek[uitgaand.c.id][int(waarde)]
+            if str(kolom) in VERSLEUTELD:
+                helder = kluis.ontsleutel(waarde, str(kolom))
+                helder = re.sub(rb">([0-9]{12})<", lambda m: b">%d<" % plek[uitgaand.c.id][int(m[1])], helder)
+                return re.sub(rb"Dagtekening>.*?<", b"Dagtekening><", helder)
+            # Large tables refer to others without a foreign key, by the same names.
+            naar = metadata.tables.get(kolom.name.removesuffix("_id"))
+            verwijst_naar = [kolom, *(sleutel.column for sleutel in kolom.foreign_keys)]
+            verwijst_naar += [] if naar is None else naar.primary_key.columns
+            reeks = next((plek[naar] for naar in verwijst_naar if naar in plek), {})
+            return reeks.get(waarde, waarde)
+
         return {
             tabel.name: [
-                tuple(leesbaar(tabel.name, kolom, waarde) for kolom, waarde in rij._mapping.items())
+                tuple(map(leesbaar, tabel.c, rij))
                 for rij in conn.execute(select(tabel).order_by(*tabel.primary_key.columns))
             ]
-            for tabel in metadata.sorted_tables
+            for tabel in tabellen
         }
 
 

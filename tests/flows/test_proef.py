@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from backoffice.contracts.model import Declaratietermijn, Gevolg
-from backoffice.services.ontvang import proef
+from backoffice.services.ontvang import Ontvangst, proef
 from backoffice.storage import tabellen
 from tests import bouwers
 from tests.flows import test_termijn
@@ -17,8 +19,16 @@ from tests.flows.regio import NU, Regio, als_bytes, jw301_van, jw323_van, presta
 
 
 def zonder_audit(dump: dict[str, Any]) -> dict[str, Any]:
-    reeks = [rij for rij in dump["nummerreeks"] if rij[0] != "audit"]
-    return {naam: rijen for naam, rijen in dump.items() if naam != "audit"} | {"nummerreeks": reeks}
+    return {naam: rijen for naam, rijen in dump.items() if naam != "audit"}
+
+
+def _zonder_nummer(regio: Regio, ontvangst: Ontvangst) -> Ontvangst:
+    """On PostgreSQL a trial keeps the number that it took, so the answer that counts has a later one."""
+    if regio.engine.dialect.name == "sqlite":
+        return ontvangst
+    antwoord, keren = re.subn(rb">[0-9]{12}<", b"><", ontvangst.antwoord or b"")
+    assert keren == 1
+    return replace(ontvangst, antwoord=antwoord)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +48,7 @@ def test_een_proef_geeft_het_antwoord_dat_later_komt(regio: Regio, bericht: Any)
     na = regio.dump()
     assert zonder_audit(na) == zonder_audit(voor)
     assert op_proef.antwoord is not None
-    assert regio.stuur(bericht) == op_proef
+    assert _zonder_nummer(regio, regio.stuur(bericht)) == _zonder_nummer(regio, op_proef)
 
 
 def test_een_proef_laat_sporen_in_de_auditlog(regio: Regio) -> None:

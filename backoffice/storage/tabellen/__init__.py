@@ -24,6 +24,7 @@ from backoffice.storage.tabellen.contract import (
     soort_deelname,
 )
 from backoffice.storage.tabellen.declaratie import declaratie, prestatie
+from backoffice.storage.tabellen.inname import inname
 from backoffice.storage.tabellen.levering import levering
 from backoffice.storage.tabellen.nummerreeks import nummerreeks
 from backoffice.storage.tabellen.periode import afrekening, gesloten_maand
@@ -98,6 +99,7 @@ __all__ = [
     "herrouteringsregel",
     "herrouteringsvoorstel",
     "inlogpoging",
+    "inname",
     "kostenafspraak",
     "leverdag",
     "levering",

@@ -58,6 +58,12 @@ bericht = Table(
         sqlite_where=text("beantwoordt IS NOT NULL"),
         postgresql_where=text("beantwoordt IS NOT NULL"),
     ),
+    Index(
+        "ix_bericht_aangehouden",
+        "id",
+        sqlite_where=text("oordeel = 'aangehouden'"),
+        postgresql_where=text("oordeel = 'aangehouden'"),
+    ),
     # By its Identificatie alone a person asks for a message.
     Index(None, "identificatie"),
 )

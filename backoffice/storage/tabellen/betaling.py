@@ -35,6 +35,9 @@ betaalrekening = Table(
     Index(None, "partij"),
 )
 
+WACHT = "geexporteerd_op IS NULL AND (besluit IS NULL OR besluit = 'goedgekeurd')"
+"""A proposal that somebody must still approve, or send."""
+
 betaalvoorstel = Table(
     "betaalvoorstel",
     metadata,
@@ -54,6 +57,12 @@ betaalvoorstel = Table(
     CheckConstraint("besloten_door <> gemaakt_door OR besluit = 'afgekeurd'", name="twee_personen"),
     CheckConstraint("(besluit IS NULL) = (besloten_door IS NULL)", name="wie_besloot"),
     CheckConstraint("bestand IS NULL OR besluit = 'goedgekeurd'", name="eerst_goedgekeurd"),
+    Index(
+        "ix_betaalvoorstel_wacht",
+        "id",
+        sqlite_where=text(WACHT),
+        postgresql_where=text(WACHT),
+    ),
 )
 
 betaling = Table(

@@ -31,6 +31,7 @@ declaratie = Table(
     # One number at two gemeenten is signalled, not refused: no single gemeente could have seen it.
     UniqueConstraint("aanbieder", "declaratie_nummer", "gemeente"),
     Index(None, "gemeente", "aanbieder", "periode"),
+    Index(None, "periode"),
 )
 
 prestatie = Table(

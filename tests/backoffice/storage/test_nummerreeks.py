@@ -1,7 +1,11 @@
+from contextlib import ExitStack
+
 from sqlalchemy import Engine
 
+from backoffice.storage.database import open_database
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import client, prestatie
+from tests.databases import NieuweDatabase
 
 
 def test_blokken_sluiten_op_elkaar_aan(engine: Engine) -> None:
@@ -24,9 +28,41 @@ def test_elke_tabel_heeft_zijn_eigen_reeks(engine: Engine) -> None:
         assert reserveer_ids(conn, client, 10) == 1
 
 
-def test_een_teruggedraaide_transactie_geeft_het_blok_terug(engine: Engine) -> None:
+def test_een_teruggedraaide_transactie_geeft_het_blok_terug(sqlite_nieuw: NieuweDatabase) -> None:
+    with sqlite_nieuw() as engine:
+        assert _na_terugdraaien(engine) == 1
+
+
+def test_op_postgresql_blijft_een_teruggedraaid_blok_ongebruikt(postgresql_nieuw: NieuweDatabase) -> None:
+    with postgresql_nieuw() as engine:
+        assert _na_terugdraaien(engine) == 11
+
+
+def _na_terugdraaien(engine: Engine) -> int:
     with engine.connect() as conn:
         reserveer_ids(conn, prestatie, 10)
         conn.rollback()
     with engine.begin() as conn:
-        assert reserveer_ids(conn, prestatie, 10) == 1
+        return reserveer_ids(conn, prestatie, 10)
+
+
+def test_op_postgresql_wacht_niemand_op_een_nummer(postgresql_nieuw: NieuweDatabase) -> None:
+    with postgresql_nieuw() as engine, ExitStack() as open_:
+        # Who would wait for another gets an error instead of waiting for ever.
+        url = engine.url.update_query_dict({"options": "-c lock_timeout=3000"})
+        ongeduldig = open_database(url.render_as_string(hide_password=False))
+        open_.callback(ongeduldig.dispose)
+        schrijvers = [open_.enter_context(ongeduldig.begin()) for _ in range(3)]
+        assert [reserveer_ids(conn, prestatie, 10) for conn in schrijvers] == [1, 11, 21]
+
+
+def test_een_nummer_beneemt_een_andere_transactie_het_wachten_op_de_schijf_niet(
+    postgresql_nieuw: NieuweDatabase,
+) -> None:
+    with postgresql_nieuw() as engine:
+        with engine.begin() as conn:
+            reserveer_ids(conn, prestatie)
+        # The connection over which the number came is the one that is used again.
+        with engine.connect() as een, engine.connect() as ander:
+            for conn in (een, ander):
+                assert conn.exec_driver_sql("SHOW synchronous_commit").scalar_one() == "on"

@@ -6,7 +6,7 @@ from alembic import op
 from backoffice.storage.migraties.triggers import alleen_toevoegen, laat_opnieuw_versleutelen
 
 revision = "0017"
-down_revision = "0014"
+down_revision = "0016"
 
 
 def upgrade() -> None:
