@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -26,16 +26,22 @@ _SPELING: Final = 60  # seconds that two clocks may differ
 _TEKENS: Final = ["RS256", "PS256", "ES256"]
 
 
+class Claims(NamedTuple):
+    """Under which names an organisation writes who somebody is."""
+
+    naam: str = "preferred_username"
+    rol: str = "rol"
+    organisatie: str = "organisatie"
+
+
 @dataclass(frozen=True, slots=True)
 class Oidc:
-    """One organisation; `adres` is its issuer, and the claims say where it writes name, role and organisation."""
+    """One organisation; `adres` is its issuer."""
 
     adres: str
     client_id: str
     geheim: str
-    claim_naam: str = "preferred_username"
-    claim_rol: str = "rol"
-    claim_organisatie: str = "organisatie"
+    claims: Claims = field(default_factory=Claims)
     transport: httpx.BaseTransport | None = None
 
     def vertrek(self, terugadres: str, willekeur: Callable[[int], bytes]) -> Vertrek:
@@ -111,12 +117,12 @@ class Oidc:
             raise ValueError("azp")
 
     def _persoon(self, claims: Mapping[str, Any]) -> Persoon:
-        rollen = claims.get(self.claim_rol, ())
+        rollen = claims.get(self.claims.rol, ())
         return Persoon(
             extern=f"{claims['iss']} {claims['sub']}",
-            naam=str(claims.get(self.claim_naam, "")),
+            naam=str(claims.get(self.claims.naam, "")),
             rollen=(rollen,) if isinstance(rollen, str) else tuple(map(str, rollen)),
-            organisatie=str(claims.get(self.claim_organisatie, "")),
+            organisatie=str(claims.get(self.claims.organisatie, "")),
         )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal, select
 
 from backoffice.storage.tabellen import account, bericht, contract
 
 
 def is_leeg(conn: Connection) -> bool:
     """Whether nobody works with this database yet: no messages, contracts or accounts."""
-    return not any(conn.execute(select(tabel.c.id).limit(1)).first() for tabel in (bericht, contract, account))
+    return not any(
+        conn.execute(select(literal(1)).select_from(tabel).limit(1)).first()
+        for tabel in (bericht, contract, account)
+    )
 
 
 def drukste_partijen(conn: Connection) -> tuple[str, str] | None:
