@@ -6,13 +6,14 @@ import os
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 
 import pyotp
 import pytest
 from sqlalchemy import Engine, select
 
 from backoffice import geheimen
-from backoffice.services import aanmelden, accounts
+from backoffice.services import aanmelden, accounts, systeemtoegang
 from backoffice.services.aanmelden import Aanmeldfout, Aanmelding, Verlopen
 from backoffice.services.accounts import Accountfout
 from backoffice.services.werkplek import Instellingen, Werkplek
@@ -64,6 +65,23 @@ def test_wie_zich_aanmeldt_wordt_herkend_en_staat_in_de_auditlog(werkplek: Werkp
     assert handelingen(werkplek)[-1] == ("an", "aangemeld")
 
 
+def test_herkennen_wacht_niet_op_wie_aan_het_schrijven_is(werkplek: Werkplek) -> None:
+    token = meld_aan(werkplek).token
+    later = NU + timedelta(minutes=2)
+    begin = monotonic()
+    with werkplek.engine.begin() as schrijver:
+        schrijver.execute(tabellen.inlogpoging.delete())
+        assert aanmelden.herken(werkplek, token, later) is not None
+    # SQLite would have waited half a minute for the other writer.
+    assert monotonic() - begin < 15
+    aanmelden.herken(werkplek, token, later)
+    with werkplek.engine.connect() as conn:
+        gezien = conn.execute(
+            select(tabellen.sessie.c.gezien_op).where(tabellen.sessie.c.token_hash == geheimen.hash_token(token))
+        ).scalar_one()
+    assert gezien == later
+
+
 def test_na_vijf_foute_wachtwoorden_wacht_men_steeds_langer(werkplek: Werkplek) -> None:
     for _ in range(5):
         with pytest.raises(Aanmeldfout, match="horen niet bij elkaar"):
@@ -92,6 +110,13 @@ def test_een_naam_die_er_niet_is_wordt_net_zo_goed_gesloten(werkplek: Werkplek) 
     # What was typed as a name may have been a password.
     assert ("niemand", "aanmelden mislukt") not in handelingen(werkplek)
     assert ("onbekend", "aanmelden mislukt") in handelingen(werkplek)
+
+
+@pytest.mark.parametrize("naam", ["", "\0", "an\0", "\udcff", "an' --"])
+def test_wat_geen_naam_kan_zijn_is_een_onbekende_naam(werkplek: Werkplek, naam: str) -> None:
+    with pytest.raises(Aanmeldfout, match="horen niet bij elkaar"):
+        meld_aan(werkplek, "\0", naam=naam)
+    assert systeemtoegang.geef_token(werkplek, naam, "\0", nu=NU, willekeur=os.urandom) is None
 
 
 def test_een_adres_dat_veel_namen_probeert_wordt_gesloten(werkplek: Werkplek) -> None:
