@@ -5,18 +5,19 @@ Whoever tries wrong learns only that it was wrong: whether a name exists shows n
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from backoffice import geheimen
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import BackofficeError, DatabaseFout
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import accounts, audit, inlogpogingen, sessies
 from backoffice.storage.accounts import Account
-from backoffice.storage.database import lezen
+from backoffice.storage.database import lezen, zonder_wachten
 from backoffice.storage.sessies import Sessie
 from backoffice.toegang.aanmelding import (
     HALVERWEGE,
@@ -210,9 +211,10 @@ def herken(werkplek: Werkplek, token: str, nu: datetime) -> Bezoeker | None:
             return None
     if not sessie.klaar:
         return None
-    # A minute more or less does not matter, and saves a write per page.
+    # A minute more or less does not matter, and saves a write per page; while a large message is written the
+    # next page may do it.
     if nu - sessie.gezien_op >= _MERK_ELKE:
-        with werkplek.engine.begin() as conn:
+        with suppress(DatabaseFout), zonder_wachten(werkplek.engine) as conn:
             sessies.zet_gezien(conn, sessie.token_hash, nu)
     return sessie.account.bezoeker
 

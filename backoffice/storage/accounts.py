@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, or_, select, update
 from backoffice.storage.bulk import voeg_een_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import account
+from backoffice.toegang.aanmelding import NAAMVORM
 from backoffice.toegang.rechten import Bezoeker, Rol
 
 
@@ -76,7 +77,9 @@ def maak(
 
 
 def zoek(conn: Connection, naam: str) -> Account | None:
-    """The account with this name."""
+    """The account with this name; what cannot be a name (PostgreSQL takes no NUL in a text) is nobody's."""
+    if not NAAMVORM.fullmatch(naam):
+        return None
     rij = conn.execute(select(account).where(account.c.naam == naam)).mappings().one_or_none()
     return None if rij is None else account_uit(rij)
 

@@ -111,6 +111,24 @@ def lezen(engine: Engine) -> Iterator[Connection]:
             yield conn
 
 
+@contextmanager
+def zonder_wachten(engine: Engine) -> Iterator[Connection]:
+    """A write transaction that on SQLite raises DatabaseFout at once when another writer is at work."""
+    with engine.connect() as conn:
+        verbinding = conn.connection.driver_connection
+        if not isinstance(verbinding, sqlite3.Connection):
+            with conn.begin():
+                yield conn
+            return
+        (wachttijd,) = verbinding.execute("PRAGMA busy_timeout").fetchone()
+        verbinding.execute("PRAGMA busy_timeout = 0")
+        try:
+            with conn.begin():
+                yield conn
+        finally:
+            verbinding.execute(f"PRAGMA busy_timeout = {wachttijd}")
+
+
 _ADRES = (
     "Het databaseadres (IJW_DATABASE_URL) is onbruikbaar. "
     "Verwacht sqlite:///pad/naar/bestand.db of postgresql://gebruiker@host/database."

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, delete, or_, select, update
 
 from backoffice.storage.bulk import voeg_een_toe
 from backoffice.storage.tabellen import apitoken, systeemclient
+from backoffice.toegang.aanmelding import NAAMVORM
 from backoffice.toegang.rechten import Bezoeker, Rol
 
 
@@ -60,7 +61,9 @@ def maak(
 
 
 def zoek(conn: Connection, client_id: str) -> Systeem | None:
-    """The system with this name."""
+    """The system with this name; what cannot be a name (PostgreSQL takes no NUL in a text) is no system's."""
+    if not NAAMVORM.fullmatch(client_id):
+        return None
     vraag = select(systeemclient).where(systeemclient.c.client_id == client_id)
     return _een(conn.execute(vraag).mappings().one_or_none())
 
