@@ -12,10 +12,12 @@ from sqlalchemy import Connection
 
 from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Declaratietermijn
+from backoffice.services.heenbericht import afspraken_van
 from backoffice.services.werkplek import Werkplek
 from backoffice.settlement.openstaand import Lopend, Stand, Verwacht, verwachte_prestaties
-from backoffice.settlement.schatting import RIJPING, Toetsing, schat, toets_schatting
+from backoffice.settlement.schatting import RIJPING, Gedeclareerd, Toetsing, schat, toets_schatting
 from backoffice.storage import audit, contracten, termijnoordelen, termijnwacht
+from backoffice.storage.database import lezen
 from backoffice.storage.termijnwacht import Lopende
 from ijw.feiten import ToegewezenProduct
 from ijw.rekenen import eerste_dag
@@ -72,15 +74,13 @@ def maak_overzicht(
 
     Looking is an access to the data of the cliënten in the list, and is recorded.
     """
-    vanaf = vanaf or eerste_dag(dag - timedelta(days=TERUG))
     toetsdag = dag - timedelta(days=RIJPING)
     with werkplek.engine.begin() as conn:
-        lopende = termijnwacht.lopende_toewijzingen(conn, vanaf, dag, aanbieder, gemeente)
-        afspraken = Afspraken(contracten.lees_geldig(conn, aanbieder))
-        lopend = _lopend(conn, lopende, afspraken, dag)
-        ingediend = termijnwacht.ingediend_op(conn, [een.id for een in lopende], dag)
-        verwacht = verwachte_prestaties(lopend, ingediend.maanden, dag, werkplek.kalender, vanaf)
-        van_wie = {(een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer): een.client_id for een in lopende}
+        kennis = _lees(werkplek, conn, dag, aanbieder, gemeente, vanaf)
+        verwacht = kennis.verwacht
+        van_wie = {
+            (een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer): een.client_id for een in kennis.lopende
+        }
         audit.leg_vast(
             conn,
             tijdstip=moment,
@@ -89,8 +89,8 @@ def maak_overzicht(
             doel=f"termijnwacht {dag}",
             clienten={van_wie[een.gemeente, een.toewijzing_nummer] for een in verwacht},
         )
-    schattingen = schat(lopend, ingediend.goedgekeurd, afspraken, dag)
-    toetsing = toets_schatting(lopend, ingediend.goedgekeurd, afspraken, toetsdag, dag).values()
+    schattingen = schat(kennis.lopend, kennis.goedgekeurd, kennis.afspraken, dag)
+    toetsing = toets_schatting(kennis.lopend, kennis.goedgekeurd, kennis.afspraken, toetsdag, dag).values()
     return Overzicht(
         dag,
         tuple(verwacht),
@@ -98,6 +98,12 @@ def maak_overzicht(
         toetsdag,
         Toetsing(sum(t.geschat for t in toetsing), sum(t.werkelijk for t in toetsing)),
     )
+
+
+def tel_dringend(werkplek: Werkplek, dag: date, aanbieder: str) -> int:
+    """How many prestaties of an aanbieder are late or due this week; a number tells of nobody."""
+    with lezen(werkplek.engine) as conn:
+        return sum(een.dringend for een in _lees(werkplek, conn, dag, aanbieder, None, None).verwacht)
 
 
 def als_csv(verwacht: tuple[Verwacht, ...]) -> str:
@@ -122,6 +128,36 @@ def als_csv(verwacht: tuple[Verwacht, ...]) -> str:
         for een in verwacht
     )
     return uit.getvalue()
+
+
+class _Kennis(NamedTuple):
+    """What was read for an overzicht, and what is expected by it."""
+
+    afspraken: Afspraken
+    lopende: list[Lopende]
+    lopend: list[Lopend]
+    goedgekeurd: list[Gedeclareerd]
+    verwacht: list[Verwacht]
+
+
+def _lees(
+    werkplek: Werkplek,
+    conn: Connection,
+    dag: date,
+    aanbieder: str | None,
+    gemeente: str | None,
+    vanaf: date | None,
+) -> _Kennis:
+    vanaf = vanaf or eerste_dag(dag - timedelta(days=TERUG))
+    lopende = termijnwacht.lopende_toewijzingen(conn, vanaf, dag, aanbieder, gemeente)
+    if aanbieder is None:
+        afspraken = Afspraken(contracten.lees_geldig(conn))
+    else:
+        afspraken = afspraken_van(werkplek, conn, aanbieder)
+    lopend = _lopend(conn, lopende, afspraken, dag)
+    ingediend = termijnwacht.ingediend_op(conn, [een.id for een in lopende], dag)
+    verwacht = verwachte_prestaties(lopend, ingediend.maanden, dag, werkplek.kalender, vanaf)
+    return _Kennis(afspraken, lopende, lopend, ingediend.goedgekeurd, verwacht)
 
 
 def _lopend(conn: Connection, lopende: list[Lopende], afspraken: Afspraken, dag: date) -> list[Lopend]:
