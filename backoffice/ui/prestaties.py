@@ -14,7 +14,7 @@ router = APIRouter(prefix="/prestaties")
 
 
 @router.get("/te-herstellen")
-@recht(Recht.PRESTATIES_ZIEN)
+@recht(Recht.PRESTATIES_HERSTELLEN)
 def te_herstellen(request: Request, hier: Hier, wie: Wie, na: int | None = None) -> HTMLResponse:
     """The rejected prestaties that nobody corrected yet."""
     pagina = prestaties.te_herstellen(hier.werkplek, wie, hier.nu(), na=na)

@@ -34,7 +34,12 @@ def wat_wacht(werkplek: Werkplek, bezoeker: Bezoeker, dag: date, nu: datetime) -
         te_herstellen = tel_te_herstellen(conn, bezoeker.bereik)
         nieuw = tel_uitgaand(conn, aanbieder, nu - timedelta(days=NIEUW))
     punten = [
-        (Recht.PRESTATIES_ZIEN, te_herstellen, "afgewezen en nog niet hersteld", "/prestaties/te-herstellen"),
+        (
+            Recht.PRESTATIES_HERSTELLEN,
+            te_herstellen,
+            "afgewezen en nog niet hersteld",
+            "/prestaties/te-herstellen",
+        ),
         (Recht.TERMIJNWACHT_ZIEN, tel_dringend(werkplek, dag, aanbieder), "te laat of deze week", "/termijnwacht"),
         (Recht.BERICHTEN_ZIEN, nieuw, f"nieuw voor u in {NIEUW} dagen", "/berichten/uitgaand"),
         (

@@ -186,7 +186,7 @@ def _prestaties(bereik: Bereik) -> Select[Any]:
         .join(declaratie, d.id == p.declaratie_id)
         .join(bericht, bericht.c.id == d.bericht_id)
         .outerjoin(aanhouding, and_(a.bericht_id == d.bericht_id, a.afgehandeld_op.is_(None)))
-        .where(binnen(bereik, aanbieder=d.aanbieder, gemeente=d.gemeente))
+        .where(binnen(bereik, aanbieder=p.aanbieder, gemeente=d.gemeente))
     )
 
 

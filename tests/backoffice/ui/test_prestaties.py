@@ -59,6 +59,13 @@ def test_wat_van_een_ander_is_bestaat_niet(sqlite_regio: Regio, rol: Rol, van_ee
     sqlite_regio.declareer(prestatie(**fout()))
     browser = klant(sqlite_regio.werkplek, bezoeker(rol, van_een_ander=van_een_ander))
     assert browser.get("/prestaties/1").status_code == (404 if van_een_ander else 200)
+
+
+@pytest.mark.parametrize("van_een_ander", [False, True])
+def test_ieder_ziet_alleen_eigen_afgewezen_prestaties(sqlite_regio: Regio, van_een_ander: bool) -> None:
+    sqlite_regio.wijs_toe()
+    sqlite_regio.declareer(prestatie(**fout()))
+    browser = klant(sqlite_regio.werkplek, bezoeker(Rol.DECLARATIEMEDEWERKER, van_een_ander=van_een_ander))
     assert ("R-FOUT" in browser.get("/prestaties/te-herstellen").text) is not van_een_ander
 
 
