@@ -46,18 +46,17 @@ async def formulier_van(request: Request) -> AsyncIterator[FormData]:
 
 
 async def _begrensd(stroom: AsyncGenerator[bytes, None], meeste: int | None) -> AsyncGenerator[bytes, None]:
-    over = meeste
+    gelezen = 0
     async for blok in stroom:
-        if over is not None:
-            over -= len(blok)
-            if over < 0:
-                # Read on without keeping it: a browser shows an answer only after it has sent everything.
-                async for _ in stroom:
-                    pass
-                raise Uploadfout(
-                    f"Samen is dit meer dan {meeste // 1024**2 if meeste else 0} MB. Er is niets verwerkt. "
-                    "Dien de bestanden in kleinere groepen in."
-                )
+        gelezen += len(blok)
+        if meeste is not None and gelezen > meeste:
+            # Read on without keeping it: a browser shows an answer only after it has sent everything.
+            async for _ in stroom:
+                pass
+            raise Uploadfout(
+                f"Samen is dit meer dan {meeste / 1024**2:g} MB. Er is niets verwerkt. "
+                "Dien de bestanden in kleinere groepen in."
+            )
         yield blok
 
 
