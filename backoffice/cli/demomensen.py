@@ -24,7 +24,7 @@ from backoffice.services import (
     werklijst,
 )
 from backoffice.services.beslis_aangehouden import BESLUITEN
-from backoffice.services.besluit_werk import Besluit
+from backoffice.services.besluitstap import Besluit
 from backoffice.services.runs import Taak, Verslag
 from backoffice.services.taakgericht import Budget
 from backoffice.services.werkplek import Werkplek

@@ -28,6 +28,7 @@ from backoffice.services.geheugen import zonder_afvalophaler
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import aanhoudingen, audit, berichten, perioden
+from backoffice.toegang.afzender import VreemdeAfzender
 from ijw.berichten import jw315, jw317
 from ijw.bevinding import Bevinding, Niveau
 from ijw.bron import Bron, lees_bytes
@@ -42,7 +43,8 @@ class Ontvangst:
     """What became of a message, and the answer it got.
 
     `uitkomst` is verwerkt, herhaald (received before, same answer again), conflict (key used for other
-    content), afgekeurd (refused as a whole on `niveau`) or onleesbaar (no message; nothing is kept). `signalen`
+    content), afgekeurd (refused as a whole on `niveau`), onleesbaar (no message) or vreemd (sent by another than
+    who offers it); of the last two nothing is kept. `signalen`
     refused nothing, but a person may want to look. Amounts are eurocents: what was granted and what was refused
     of `regels` prestaties. A declaratie is aangehouden when its answer waits for a person. `termijnen` tells per
     ReferentieNummer how a prestatie stood against the agreed term.
@@ -77,23 +79,46 @@ _VERWERKERS: dict[str, Callable[[Werkplek, Connection, Binnengekomen], Verwerkin
 }
 
 
-def ontvang(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, *, wie: str = "systeem") -> Ontvangst:
+Toelating = Callable[[str], None]
+"""Raises VreemdeAfzender when a message with this Afzender may not be offered here."""
+
+
+def _iedereen(_: str) -> None:
+    """Whoever reaches the entrance may offer it: the command line, and a postbus that knows its senders."""
+
+
+def ontvang(
+    werkplek: Werkplek,
+    bron: Bron,
+    ontvangen_op: datetime,
+    *,
+    wie: str = "systeem",
+    keur_afzender: Toelating = _iedereen,
+) -> Ontvangst:
     """Receive one message; `ontvangen_op` is a UTC moment, `wie` answers for it in the audit log.
 
     Raises DatabaseFout when the database is away, full or read-only; then nothing was kept and the same file
     can be offered again.
     """
     with zonder_afvalophaler():
-        return _ontvang(werkplek, bron, ontvangen_op, wie, _echt)
+        return _ontvang(werkplek, bron, ontvangen_op, wie, keur_afzender, _echt)
 
 
-def proef(werkplek: Werkplek, bron: Bron, ontvangen_op: datetime, *, wie: str = "systeem") -> Ontvangst:
+def proef(
+    werkplek: Werkplek,
+    bron: Bron,
+    ontvangen_op: datetime,
+    *,
+    wie: str = "systeem",
+    keur_afzender: Toelating = _iedereen,
+) -> Ontvangst:
     """What `ontvang` would give for a message, answer included, with nothing of it kept.
 
-    It is the same processing, rolled back; on PostgreSQL its numbers are skipped afterwards. That somebody had these cliënten looked up is kept.
+    It is the same processing, rolled back; on PostgreSQL its numbers are skipped afterwards. That somebody had
+    these cliënten looked up is kept.
     """
     with zonder_afvalophaler():
-        return _ontvang(werkplek, bron, ontvangen_op, wie, _op_proef)
+        return _ontvang(werkplek, bron, ontvangen_op, wie, keur_afzender, _op_proef)
 
 
 def _ontvang(
@@ -101,6 +126,7 @@ def _ontvang(
     bron: Bron,
     ontvangen_op: datetime,
     wie: str,
+    keur_afzender: Toelating,
     transactie: Callable[[Werkplek, Binnengekomen], Ontvangst],
 ) -> Ontvangst:
     limiet = werkplek.instellingen.limiet or sys.maxsize
@@ -127,6 +153,10 @@ def _ontvang(
         ontvangen_op=ontvangen_op,
         wie=wie,
     )
+    try:
+        keur_afzender(binnen.afzender)
+    except VreemdeAfzender as fout:
+        return Ontvangst("vreemd", binnen.soort.naam, reden=str(fout))
     if (reden := niet_voor_ons(werkplek, binnen)) is not None:
         return Ontvangst("onleesbaar", binnen.soort.naam, reden=reden)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
@@ -12,10 +13,20 @@ from sqlalchemy import Connection
 
 from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Declaratietermijn
+from backoffice.services.heenbericht import afspraken_van
 from backoffice.services.werkplek import Werkplek
 from backoffice.settlement.openstaand import Lopend, Stand, Verwacht, verwachte_prestaties
-from backoffice.settlement.schatting import RIJPING, Schatting, Toetsing, Venster, schat, toets_schatting
+from backoffice.settlement.schatting import (
+    RIJPING,
+    Gedeclareerd,
+    Schatting,
+    Toetsing,
+    Venster,
+    schat,
+    toets_schatting,
+)
 from backoffice.storage import audit, contracten, termijnoordelen, termijnwacht
+from backoffice.storage.database import lezen
 from backoffice.storage.termijnwacht import Lopende
 from ijw.feiten import ToegewezenProduct
 from ijw.rekenen import eerste_dag
@@ -80,24 +91,19 @@ def maak_overzicht(
     schattingen: dict[tuple[str, int], Schatting] = {}
     toetsing = Toetsing()
     with werkplek.engine.begin() as conn:
-        afspraken = Afspraken(contracten.lees_geldig(conn, aanbieder))
+        afspraken = _afspraken(werkplek, conn, aanbieder)
         clienten: set[int] = set()
-        for ids in termijnwacht.porties(conn, vanaf, dag, aanbieder, gemeente):
-            lopende = termijnwacht.lees_toewijzingen(conn, ids)
-            lopend = _lopend(conn, lopende, afspraken, dag)
-            ingediend = termijnwacht.ingediend_op(conn, ids, vanaf, dag)
-            nieuw = verwachte_prestaties(lopend, ingediend.maanden, dag, werkplek.kalender, vanaf)
+        for portie in _porties(werkplek, conn, afspraken, vanaf, dag, aanbieder, gemeente):
             van_wie = {
-                (een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer): een.client_id for een in lopende
+                (een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer): een.client_id
+                for een in portie.lopende
             }
-            clienten |= {van_wie[een.gemeente, een.toewijzing_nummer] for een in nieuw}
-            verwacht += nieuw
-            for sleutel, deel in schat(lopend, ingediend.goedgekeurd, afspraken, dag, venster=venster).items():
+            clienten |= {van_wie[een.gemeente, een.toewijzing_nummer] for een in portie.verwacht}
+            lopend, goedgekeurd = portie.lopend, portie.goedgekeurd
+            verwacht += portie.verwacht
+            for sleutel, deel in schat(lopend, goedgekeurd, afspraken, dag, venster=venster).items():
                 schattingen[sleutel] = schattingen.get(sleutel, Schatting()).plus(deel)
-            getoetst = toets_schatting(
-                lopend, ingediend.goedgekeurd, afspraken, toetsdag, dag, venster=venster
-            ).values()
-            for toets in getoetst:
+            for toets in toets_schatting(lopend, goedgekeurd, afspraken, toetsdag, dag, venster=venster).values():
                 toetsing = toetsing.plus(toets)
         audit.leg_vast(
             conn,
@@ -114,6 +120,15 @@ def maak_overzicht(
         toetsdag,
         toetsing,
     )
+
+
+def tel_dringend(werkplek: Werkplek, dag: date, aanbieder: str) -> int:
+    """How many prestaties of an aanbieder are late or due this week; a number tells of nobody."""
+    vanaf = eerste_dag(dag - timedelta(days=TERUG))
+    with lezen(werkplek.engine) as conn:
+        afspraken = _afspraken(werkplek, conn, aanbieder)
+        porties = _porties(werkplek, conn, afspraken, vanaf, dag, aanbieder, None)
+        return sum(een.dringend for portie in porties for een in portie.verwacht)
 
 
 def als_csv(verwacht: tuple[Verwacht, ...]) -> str:
@@ -138,6 +153,38 @@ def als_csv(verwacht: tuple[Verwacht, ...]) -> str:
         for een in verwacht
     )
     return uit.getvalue()
+
+
+class _Portie(NamedTuple):
+    """Some toewijzingen with what was declared on them, and what is expected."""
+
+    lopende: list[Lopende]
+    lopend: list[Lopend]
+    goedgekeurd: list[Gedeclareerd]
+    verwacht: list[Verwacht]
+
+
+def _porties(
+    werkplek: Werkplek,
+    conn: Connection,
+    afspraken: Afspraken,
+    vanaf: date,
+    dag: date,
+    aanbieder: str | None,
+    gemeente: str | None,
+) -> Iterator[_Portie]:
+    for ids in termijnwacht.porties(conn, vanaf, dag, aanbieder, gemeente):
+        lopende = termijnwacht.lees_toewijzingen(conn, ids)
+        lopend = _lopend(conn, lopende, afspraken, dag)
+        ingediend = termijnwacht.ingediend_op(conn, ids, vanaf, dag)
+        verwacht = verwachte_prestaties(lopend, ingediend.maanden, dag, werkplek.kalender, vanaf)
+        yield _Portie(lopende, lopend, ingediend.goedgekeurd, verwacht)
+
+
+def _afspraken(werkplek: Werkplek, conn: Connection, aanbieder: str | None) -> Afspraken:
+    if aanbieder is not None:
+        return afspraken_van(werkplek, conn, aanbieder)
+    return Afspraken(contracten.lees_geldig(conn))
 
 
 def _lopend(conn: Connection, lopende: list[Lopende], afspraken: Afspraken, dag: date) -> list[Lopend]:

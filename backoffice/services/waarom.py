@@ -63,15 +63,20 @@ def _werkverhalen(
 
 
 def _clienten(werkplek: Werkplek, conn: Connection, verhaal: Berichtverhaal) -> set[int]:
+    return clienten_in(werkplek, conn, verhaal.inhoud, verhaal.afzender, verhaal.ontvanger)
+
+
+def clienten_in(werkplek: Werkplek, conn: Connection, inhoud: bytes, afzender: str, ontvanger: str) -> set[int]:
     """The ids of the cliënten a message is about, as far as they are known."""
-    bericht = codec.lees(verhaal.inhoud)
-    partijen = sorted((verhaal.afzender, verhaal.ontvanger), key=len)
-    gemeente, aanbieder = partijen
+    bericht = codec.lees(inhoud)
+    gemeente, aanbieder = sorted((afzender, ontvanger), key=len)
     if isinstance(bericht, jw319.Bericht | jw320.Bericht):
         antwoord = bericht.antwoord
         gevonden = verzoeken.zoek_verzoeken(conn, aanbieder, [antwoord.referentie_aanbieder] if antwoord else [])
         return {verzoek.client_id for verzoek in gevonden if verzoek.gemeente == gemeente}
-    if isinstance(bericht, jw325.Bericht):
+    if isinstance(bericht, jw323.Bericht):
+        clienten = bericht.declaratie.clienten
+    elif isinstance(bericht, jw325.Bericht):
         clienten = bericht.declaratie_antwoord.clienten if bericht.declaratie_antwoord else ()
     else:
         clienten = () if bericht.client is None else (bericht.client,)

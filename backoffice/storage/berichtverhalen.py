@@ -54,13 +54,12 @@ def zoek_berichten(
 
 
 def _verhaal(conn: Connection, kluis: Kluis, rij: RowMapping) -> Berichtverhaal:
-    b, s = bevinding.c, signaal.c
+    b = bevinding.c
     bevindingen = conn.execute(
         select(b.regel, b.niveau, b.retourcode, b.locatie, b.onderwerp, b.element, b.gevonden, b.verwacht)
         .where(b.bericht_id == rij["id"])
         .order_by(b.id)
     )
-    signalen = conn.execute(select(s.regel, s.reden).where(s.bericht_id == rij["id"]).order_by(s.id))
     return Berichtverhaal(
         soort=rij["soort"],
         afzender=rij["afzender"],
@@ -73,7 +72,14 @@ def _verhaal(conn: Connection, kluis: Kluis, rij: RowMapping) -> Berichtverhaal:
         is_conflict=rij["conflict_van"] is not None,
         beantwoordt=rij["beantwoordt"],
         bevindingen=tuple(Bevinding(regel, Niveau(niveau), *rest) for regel, niveau, *rest in bevindingen),
-        signalen=tuple(Signaal(regel, reden) for regel, reden in signalen),
+        signalen=tuple(lees_signalen(conn, rij["id"])),
         antwoord=None if rij["antwoord"] is None else f"{rij['antwoord']} {rij['kenmerk']}",
         inhoud=ontsleutel_inhoud(kluis, rij["inhoud"]),
     )
+
+
+def lees_signalen(conn: Connection, bericht_id: int) -> list[Signaal]:
+    """What a person may want to look at in a message, as a whole or in one of its prestaties."""
+    s = signaal.c
+    vraag = select(s.regel, s.reden).where(s.bericht_id == bericht_id).order_by(s.id)
+    return [Signaal(regel, reden) for regel, reden in conn.execute(vraag)]

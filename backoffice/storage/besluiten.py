@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, RowMapping, and_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, select
 
 from backoffice.contracts.model import Gevolg
 from backoffice.declaraties.uitleg import Besluit
@@ -31,8 +32,20 @@ def zoek_besluiten(
 
     A ReferentieNummer is unique per aanbieder only (OP283), and a refused repetition has one of its own.
     """
+    vraag = _vraag().where(prestatie.c.referentie == referentie).order_by(prestatie.c.id)
+    if aanbieder is not None:
+        vraag = vraag.where(prestatie.c.aanbieder == aanbieder)
+    return [(rij["client_id"], _besluit(conn, rij)) for rij in conn.execute(vraag).mappings().all()]
+
+
+def lees_besluit(conn: Connection, prestatie_id: int) -> Besluit:
+    """The decision on one prestatie."""
+    return _besluit(conn, conn.execute(_vraag().where(prestatie.c.id == prestatie_id)).mappings().one())
+
+
+def _vraag() -> Select[Any]:
     door = prestatie.alias("door")
-    vraag = (
+    return (
         select(
             prestatie,
             declaratie.c.declaratie_nummer,
@@ -49,12 +62,7 @@ def zoek_besluiten(
             aanhouding,
             and_(aanhouding.c.bericht_id == bericht.c.id, aanhouding.c.afgehandeld_op.is_(None)),
         )
-        .where(prestatie.c.referentie == referentie)
-        .order_by(prestatie.c.id)
     )
-    if aanbieder is not None:
-        vraag = vraag.where(prestatie.c.aanbieder == aanbieder)
-    return [(rij["client_id"], _besluit(conn, rij)) for rij in conn.execute(vraag).mappings().all()]
 
 
 def _besluit(conn: Connection, rij: RowMapping) -> Besluit:

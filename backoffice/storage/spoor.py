@@ -69,6 +69,12 @@ def zoek_begin(conn: Connection, wat: str) -> list[int]:
     return sorted(gevonden)
 
 
+def boekingen_van(conn: Connection, prestatie_id: int) -> list[int]:
+    """What was booked for one prestatie."""
+    vraag = select(boeking.c.id).where(boeking.c.prestatie_id == prestatie_id).order_by(boeking.c.id)
+    return list(conn.execute(vraag).scalars())
+
+
 def volg(conn: Connection, begin: Collection[int]) -> list[int]:
     """All boekingen on the way of these, both ways: what undoes what, and the payments that settle it.
 

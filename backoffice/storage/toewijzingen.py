@@ -108,6 +108,12 @@ def bewaar_client(
     return nieuw
 
 
+def lees_bsn(conn: Connection, kluis: Kluis, client_id: int) -> str:
+    """The BSN of a cliënt."""
+    versleuteld = conn.execute(select(client.c.bsn).where(client.c.id == client_id)).scalar_one()
+    return kluis.ontsleutel_tekst(versleuteld, "client.bsn")
+
+
 def lees_dossier(conn: Connection, kluis: Kluis, client_id: int) -> dict[str, Any] | None:
     """The Client of the last JW301 about a cliënt as JSON; None when there never was one."""
     versleuteld = conn.execute(select(client.c.dossier).where(client.c.id == client_id)).scalar_one()

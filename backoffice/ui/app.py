@@ -14,7 +14,21 @@ from backoffice.fouten import BackofficeError
 from backoffice.ports.aanmelddienst import Aanmelddienstfout
 from backoffice.services.aanmelden import Aanmeldfout, Verlopen
 from backoffice.services.inzage.pagina import NietGevonden
-from backoffice.ui import aanmelden, account, accountbeheer, berichten, extern_aanmelden, huisstijl, start
+from backoffice.ui import (
+    aanmelden,
+    account,
+    accountbeheer,
+    berichten,
+    betalingen,
+    contracten,
+    extern_aanmelden,
+    herstel,
+    huisstijl,
+    indienen,
+    prestaties,
+    start,
+    termijnwacht,
+)
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.weergave import toon
 from backoffice.web.koppen import Herkomst
@@ -27,7 +41,13 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     extern_aanmelden.router,
     account.router,
     accountbeheer.router,
+    indienen.router,
     berichten.router,
+    prestaties.router,
+    herstel.router,
+    termijnwacht.router,
+    contracten.router,
+    betalingen.router,
 )
 
 

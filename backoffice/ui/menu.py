@@ -18,6 +18,12 @@ class Menupunt(NamedTuple):
 MENU: Final = (
     Menupunt("Start", "/", Recht.EIGEN),
     Menupunt("Berichten", "/berichten", Recht.BERICHTEN_ZIEN),
+    Menupunt("Indienen", "/berichten/indienen", Recht.BERICHTEN_INDIENEN),
+    Menupunt("Proefdeclaratie", "/berichten/proef", Recht.BERICHTEN_INDIENEN),
+    Menupunt("Termijnwacht", "/termijnwacht", Recht.TERMIJNWACHT_ZIEN),
+    Menupunt("Contracten", "/contracten", Recht.CONTRACTEN_ZIEN),
+    Menupunt("Betalingen", "/betalingen", Recht.BETALINGEN_ZIEN),
+    Menupunt("Te herstellen", "/prestaties/te-herstellen", Recht.PRESTATIES_HERSTELLEN),
     Menupunt("Accounts", "/beheer/accounts", Recht.ACCOUNTS_BEHEREN),
     Menupunt("Uw account", "/account", Recht.EIGEN),
 )

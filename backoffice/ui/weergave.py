@@ -14,7 +14,7 @@ from backoffice.services.verwerking import AMSTERDAM
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.menu import menu_voor
 from backoffice.web import VERSIE
-from ijw.regels.tekst import euro
+from ijw.regels.tekst import euro, hoeveelheid
 
 _SJABLONEN: Final = Path(__file__).parent / "sjablonen"
 
@@ -41,7 +41,7 @@ _OMGEVING: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_OMGEVING.filters.update(euro=euro, datum=datum, moment=moment, maand=maand)
+_OMGEVING.filters.update(euro=euro, hoeveelheid=hoeveelheid, datum=datum, moment=moment, maand=maand)
 
 
 def toon(request: Request, sjabloon: str, *, status: int = 200, **inhoud: Any) -> HTMLResponse:

@@ -66,6 +66,9 @@ bericht = Table(
     ),
     # By its Identificatie alone a person asks for a message.
     Index(None, "identificatie"),
+    # A screen shows the messages of one organisation, from it and to it.
+    Index(None, "afzender"),
+    Index(None, "ontvanger"),
 )
 
 _ZONDER_RETOUR = text("retour_op IS NULL AND bericht_id IS NULL AND verzonden_op IS NOT NULL")
@@ -103,6 +106,8 @@ uitgaand = Table(
         sqlite_where=text("verzonden_op IS NULL"),
         postgresql_where=text("verzonden_op IS NULL"),
     ),
+    Index(None, "afzender"),
+    Index(None, "ontvanger"),
 )
 
 bevinding = Table(

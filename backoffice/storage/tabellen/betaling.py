@@ -84,6 +84,7 @@ betaling = Table(
         "stand IN ('voorgesteld', 'onderweg', 'uitgevoerd', 'teruggekomen', 'vervallen')", name="stand"
     ),
     Index(None, "voorstel_id"),
+    Index(None, "aanbieder"),
 )
 
 # What one boeking owes or takes back. A trigger keeps `betaling_id` as it is once the payment went out.

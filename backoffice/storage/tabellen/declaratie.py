@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from backoffice.storage.database import Id, metadata
@@ -63,8 +64,14 @@ prestatie = Table(
     Column("regelset", Text, nullable=False),
     # Each index is paid for on every inserted line, so there are three: the ReferentieNummer (8021, 8017),
     # what was delivered on a toewijzing (9389 and the caps), and the lines of one declaratie, which only ever
-    # grows at its end and costs next to nothing.
+    # grows at its end and costs next to nothing. A fourth holds what was rejected alone.
     Index(None, "aanbieder", "referentie"),
     Index(None, "toewijzing_id", "begindatum"),
     Index(None, "declaratie_id"),
+    Index(
+        "ix_prestatie_afgewezen",
+        "aanbieder",
+        sqlite_where=text("toegekend IS 0"),
+        postgresql_where=text("toegekend IS false"),
+    ),
 )

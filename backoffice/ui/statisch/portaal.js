@@ -71,6 +71,10 @@
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-verzonden]").forEach((formulier) => delete formulier.dataset.verzonden);
   });
+  // Also what went wrong is told on the page, as it would be without a script.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    event.detail.shouldSwap = true;
+  });
   document.addEventListener("htmx:afterSwap", (event) => begin(event.detail.target));
   begin(document);
 })();

@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from backoffice.cli import invoer, main
+from backoffice.cli import main
+from backoffice.services import zipbestand
 from backoffice.services.rapport import VORMEN
 from ijw.berichten import basis
 from ijw.nummers import test_bsn as proef_bsn
@@ -425,7 +426,7 @@ def test_een_grote_invoer_zonder_limiet_gaat_via_een_tijdelijk_bestand(
     ijw: Uitvoer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(invoer, "_IN_GEHEUGEN", 1000)
+    monkeypatch.setattr(zipbestand, "_IN_GEHEUGEN", 1000)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOED)))
     assert ijw("--limiet", 0, "-")[0] == 0
     assert list(tmp_path.iterdir()) == []
@@ -478,7 +479,7 @@ def test_een_zipbom_wordt_niet_uitgelezen(ijw: Uitvoer, tmp_path: Path, monkeypa
     assert {regel["oordeel"] for regel in goede} == {"goed"}
     assert laatste["bestand"] == str(pad)
     assert "veel te groot" in laatste["bevindingen"][0]["gevonden"]
-    assert sum(uitgepakt) <= 2 * MB * invoer.MEESTE_BERICHTEN + MB
+    assert sum(uitgepakt) <= 2 * MB * zipbestand.MEESTE_BERICHTEN + MB
 
 
 def test_een_kleine_zipbom_wordt_aan_zijn_verhouding_herkend(ijw: Uitvoer, tmp_path: Path) -> None:
@@ -488,7 +489,7 @@ def test_een_kleine_zipbom_wordt_aan_zijn_verhouding_herkend(ijw: Uitvoer, tmp_p
     status, uit, _ = ijw("--json", pad)
     assert status == 2
     *goede, laatste = als_json(uit)
-    assert len(goede) == pad.stat().st_size * invoer.VERHOUDING // MB
+    assert len(goede) == pad.stat().st_size * zipbestand.VERHOUDING // MB
     assert "veel te groot" in laatste["bevindingen"][0]["gevonden"]
 
 
@@ -516,7 +517,7 @@ def _tel_uitgepakt(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_het_totaal_van_een_zip_is_begrensd(ijw: Uitvoer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invoer, "MEESTE_BERICHTEN", 2)
+    monkeypatch.setattr(zipbestand, "MEESTE_BERICHTEN", 2)
     ruis = os.urandom(MB)
     groot = GOED + b"\n" * (MB - len(GOED))
     drie = zip_van(tmp_path / "3.zip", a_xml=groot, b_xml=groot, c_xml=groot, r_txt=ruis)
@@ -527,7 +528,7 @@ def test_het_totaal_van_een_zip_is_begrensd(ijw: Uitvoer, tmp_path: Path, monkey
 
 
 def test_een_zip_met_te_veel_bestanden(ijw: Uitvoer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invoer, "MEESTE_LEDEN", 2)
+    monkeypatch.setattr(zipbestand, "MEESTE_LEDEN", 2)
     assert ijw(zip_van(tmp_path / "2.zip", a_xml=GOED, b_xml=GOED))[0] == 0
     status, uit, _ = ijw(zip_van(tmp_path / "3.zip", a_xml=GOED, b_xml=GOED, c_xml=GOED))
     assert status == 2

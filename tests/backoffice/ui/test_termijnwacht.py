@@ -1,0 +1,93 @@
+"""The termijnwacht and the contracts of an aanbieder, and what waits on the first page."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from backoffice.contracts.model import Declaratietermijn
+from backoffice.storage.tabellen import audit
+from backoffice.toegang.rechten import Rol
+from tests.backoffice.ui.test_prestaties import fout
+from tests.backoffice.web.portaal import bezoeker, klant
+from tests.flows import test_termijn as termijn
+from tests.flows.regio import NU, Regio, prestatie
+
+
+def test_de_lijst_zegt_wat_wanneer_moet(regio: Regio) -> None:
+    termijn.spreek_af(regio, Declaratietermijn(1))
+    termijn.wijs_toe(regio)
+    browser = klant(regio.werkplek, bezoeker(Rol.DECLARATIEMEDEWERKER))
+    tekst = browser.get("/termijnwacht").text
+    assert "Te laat (2)" in tekst
+    assert "02-03-2026" in tekst
+    assert "Later (1)" in tekst
+    assert "30-04-2026" in tekst
+    assert ("termijnwacht ingezien",) in regio.rijen(select(audit.c.handeling))
+    csv = browser.get("/termijnwacht?vorm=csv")
+    assert csv.headers["content-disposition"] == 'attachment; filename="termijnwacht-2026-04-10.csv"'
+    assert csv.text.count("te laat") == 2
+
+
+def test_een_ander_ziet_er_niets_van(sqlite_regio: Regio) -> None:
+    sqlite_regio.wijs_toe()
+    ander = klant(sqlite_regio.werkplek, bezoeker(Rol.DECLARATIEMEDEWERKER, van_een_ander=True))
+    for pad in ("/termijnwacht", "/termijnwacht?aanbieder=12345678", "/termijnwacht?gemeente=0153"):
+        assert "alles wat voorbij is, is ingediend" in ander.get(pad).text
+
+
+def test_de_regio_kiest_eerst_een_aanbieder(sqlite_regio: Regio) -> None:
+    sqlite_regio.wijs_toe()
+    browser = klant(sqlite_regio.werkplek, bezoeker(Rol.CONTRACTMANAGER))
+    assert "Kies een aanbieder of een gemeente." in browser.get("/termijnwacht?vorm=csv").text
+    assert "1001" in browser.get("/termijnwacht?aanbieder=12345678").text
+
+
+def test_een_contract_toont_tarief_termijn_en_deelnemers(sqlite_regio: Regio) -> None:
+    termijn.spreek_af(sqlite_regio, Declaratietermijn(1))
+    browser = klant(sqlite_regio.werkplek, bezoeker(Rol.DECLARATIEMEDEWERKER))
+    assert 'href="/contracten/OBJ-12345678"' in browser.get("/contracten").text
+    tekst = browser.get("/contracten/OBJ-12345678").text
+    assert "€ 0,98 (vast)" in tekst
+    assert "1 maand na de maand van levering" in tekst
+    assert "0153" in tekst
+    assert "OBJ-87654321" not in browser.get("/contracten").text
+
+
+@pytest.mark.parametrize(
+    ("rol", "ziet"), [(Rol.DECLARATIEMEDEWERKER, False), (Rol.ADMINISTRATIE, True), (Rol.AUDITOR, True)]
+)
+def test_een_contract_van_een_ander_is_er_niet(sqlite_regio: Regio, rol: Rol, ziet: bool) -> None:
+    browser = klant(sqlite_regio.werkplek, bezoeker(rol))
+    assert browser.get("/contracten/OBJ-87654321").status_code == (200 if ziet else 404)
+
+
+def test_een_gemeente_ziet_alleen_contracten_waaraan_zij_meedoet(sqlite_regio: Regio) -> None:
+    termijn.spreek_af(sqlite_regio)
+    for van_een_ander in (False, True):
+        browser = klant(sqlite_regio.werkplek, bezoeker(Rol.ADMINISTRATIE, van_een_ander=van_een_ander))
+        assert ("OBJ-12345678" in browser.get("/contracten").text) is not van_een_ander
+
+
+def aantallen(regio: Regio, op: datetime = NU, *, van_een_ander: bool = False) -> list[str]:
+    """The numbers on the first page of an aanbieder."""
+    wie = bezoeker(Rol.DECLARATIEMEDEWERKER, van_een_ander=van_een_ander)
+    tekst = klant(regio.werkplek, wie, op).get("/").text
+    return [stuk.partition("<")[0] for stuk in tekst.split('<td class="getal">')[1:]]
+
+
+def test_de_startpagina_telt_wat_wacht(regio: Regio) -> None:
+    assert aantallen(regio) == ["0", "0", "0", "0"]
+    termijn.spreek_af(regio, Declaratietermijn(1))
+    termijn.wijs_toe(regio)
+    regio.declareer(prestatie(**fout()))
+    # January and February are late, and March is due on the last of April. The answer is new for a week.
+    assert aantallen(regio) == ["1", "2", "1", "0"]
+    assert aantallen(regio, NU + timedelta(days=7, seconds=1)) == ["1", "2", "0", "0"]
+    assert aantallen(regio, van_een_ander=True) == ["0", "0", "0", "0"]
+
+
+def test_wie_geen_aanbieder_is_krijgt_geen_lijst(sqlite_regio: Regio) -> None:
+    assert "Wat op u wacht" not in klant(sqlite_regio.werkplek, bezoeker(Rol.AUDITOR)).get("/").text
