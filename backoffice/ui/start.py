@@ -1,4 +1,4 @@
-"""The first page."""
+"""The first page, and the page about who can use this."""
 
 from __future__ import annotations
 
@@ -17,3 +17,10 @@ router = APIRouter()
 def start(request: Request) -> HTMLResponse:
     """Where everybody begins."""
     return toon(request, "start.html")
+
+
+@router.get("/toegankelijkheid")
+@recht(Recht.PUBLIEK)
+def toegankelijkheid(request: Request) -> HTMLResponse:
+    """What is done so that everybody can use the portal, and what is not known."""
+    return toon(request, "toegankelijkheid.html")

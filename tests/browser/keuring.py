@@ -1,4 +1,4 @@
-"""What every page must pass in a real browser: call `keur_pagina(blad, naam)` on each page and each state of it."""
+"""What every page must pass in a real browser: call `keur_pagina(blad, naam)` on each page, in each state."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FOCUS: Final = """() => {
     soort: e.tagName.toLowerCase(),
     zichtbaar: parseFloat(stijl.outlineWidth) > 0 && stijl.outlineStyle !== 'none',
     plaats: Array.from(document.querySelectorAll('*')).indexOf(e),
-    hoogte: vak.height, breedte: vak.width,
+    oppervlak: vak.height * vak.width,
   };
 }"""
 
@@ -89,7 +89,7 @@ def focusvolgorde(blad: Page) -> list[str]:
         if gezien and plek["plaats"] == gezien[-1]["plaats"]:
             continue  # the next part of a date
         assert plek["zichtbaar"], f"de focus op {plek['soort']} '{plek['naam']}' is niet te zien"
-        assert plek["hoogte"] > 0 and plek["breedte"] > 0, f"{plek['soort']} '{plek['naam']}' is niet te zien"
+        assert plek["oppervlak"] > 0, f"{plek['soort']} '{plek['naam']}' is niet te zien"
         gezien.append(plek)
     plaatsen = [plek["plaats"] for plek in gezien]
     assert plaatsen == sorted(plaatsen)

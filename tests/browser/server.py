@@ -1,4 +1,4 @@
-"""The portal on a port of its own, for a real browser; who is signed in stands in a cookie that only tests know."""
+"""The portal on a port of its own, for a real browser; a cookie that only tests know says who is signed in."""
 
 from __future__ import annotations
 
@@ -44,5 +44,3 @@ def bedien(app: ASGIApp) -> Iterator[str]:
         finally:
             server.should_exit = True
             draad.join(timeout=10)
-
-

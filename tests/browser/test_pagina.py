@@ -17,10 +17,10 @@ def test_start(bezoek: Bezoek, portaal: str) -> None:
     keur_pagina(blad, "start")
 
 
-def test_berichten(bezoek: Bezoek, portaal: str, regio: Regio) -> None:
+def test_berichten(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
     blad = bezoek(f"{portaal}/berichten", Rol.DECLARATIEMEDEWERKER)
     keur_pagina(blad, "berichten-leeg")
-    regio.wijs_toe()
+    sqlite_regio.wijs_toe()
     blad.reload()
     keur_pagina(blad, "berichten")
     blad.get_by_role("table").get_by_role("link").click()
@@ -31,8 +31,8 @@ def test_wat_er_niet_is(bezoek: Bezoek, portaal: str) -> None:
     keur_pagina(bezoek(f"{portaal}/berichten/1", Rol.AUDITOR), "niet-gevonden")
 
 
-def test_alles_is_met_het_toetsenbord_te_doen(bezoek: Bezoek, portaal: str, regio: Regio) -> None:
-    regio.wijs_toe()
+def test_alles_is_met_het_toetsenbord_te_doen(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
+    sqlite_regio.wijs_toe()
     blad = bezoek(portaal, Rol.DECLARATIEMEDEWERKER)
     assert focusvolgorde(blad)[:5] == ["Naar de inhoud", "Backoffice Jeugd", "Afmelden", "Start", "Berichten"]
     ga_met_tab_naar(blad, "Berichten")
@@ -43,6 +43,12 @@ def test_alles_is_met_het_toetsenbord_te_doen(bezoek: Bezoek, portaal: str, regi
     assert blad.evaluate("document.activeElement.id") == "inhoud"
     blad.set_viewport_size({"width": 320, "height": 800})
     ga_met_tab_naar(blad, "Ontvangen berichten, het nieuwste eerst")
+
+
+def test_toegankelijkheid(bezoek: Bezoek, portaal: str) -> None:
+    blad = bezoek(f"{portaal}/toegankelijkheid")
+    expect(blad.get_by_role("button", name="Afmelden")).to_have_count(0)
+    keur_pagina(blad, "toegankelijkheid")
 
 
 @pytest.mark.parametrize("scripts", [True, False])

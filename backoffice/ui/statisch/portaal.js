@@ -50,6 +50,9 @@
         ? `Verzonden: ${procent}% van ${grootte(event.detail.total)}.`
         : "Alles is verzonden. Wij controleren nu wat u stuurde.";
     });
+    formulier.addEventListener("htmx:sendError", () => {
+      status.textContent = "Verzenden is niet gelukt. Kijk of u verbinding heeft en probeer het opnieuw.";
+    });
   };
 
   // What fits on the screen does not scroll, so the focus need not stop there.
