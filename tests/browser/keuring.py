@@ -27,7 +27,7 @@ _FOCUS: Final = """() => {
     soort: e.tagName.toLowerCase(),
     zichtbaar: parseFloat(stijl.outlineWidth) > 0 && stijl.outlineStyle !== 'none',
     plaats: Array.from(document.querySelectorAll('*')).indexOf(e),
-    oppervlak: vak.height * vak.width,
+    boven: vak.top + scrollY, onder: vak.bottom + scrollY,
   };
 }"""
 
@@ -63,8 +63,9 @@ def keur_pagina(blad: Page, naam: str) -> None:
         te_breed = blad.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert te_breed <= 0, f"{naam} is bij {breedte} px {te_breed} px te breed: {_wat_uitsteekt(blad)}"
         if breedte != 768:  # laid out as 1280 is
-            assert overtredingen(blad) == [], f"{naam} bij {breedte} px"
-    assert _klachten[blad] == []
+            gevonden = overtredingen(blad)
+            assert not gevonden, f"{naam} bij {breedte} px: {gevonden}"
+    assert not _klachten[blad], f"{naam}: {_klachten[blad]}"
 
 
 def overtredingen(blad: Page) -> list[str]:
@@ -78,22 +79,21 @@ def overtredingen(blad: Page) -> list[str]:
 
 
 def focusvolgorde(blad: Page) -> list[str]:
-    """Walk through the page with Tab and give the names met; the focus always shows and never jumps back."""
+    """Walk through the page with Tab and give the names met; the focus always shows and never jumps up."""
     blad.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
     gezien: list[dict[str, Any]] = []
     while True:
         blad.keyboard.press("Tab")
         plek = blad.evaluate(_FOCUS)
         if plek is None or (gezien and plek["plaats"] == gezien[0]["plaats"]):
-            break
+            return [plek["naam"] for plek in gezien]
         if gezien and plek["plaats"] == gezien[-1]["plaats"]:
             continue  # the next part of a date
-        assert plek["zichtbaar"], f"de focus op {plek['soort']} '{plek['naam']}' is niet te zien"
-        assert plek["oppervlak"] > 0, f"{plek['soort']} '{plek['naam']}' is niet te zien"
+        wat = f"{plek['soort']} '{plek['naam']}'"
+        assert plek["zichtbaar"], f"de focus op {wat} is niet te zien"
+        assert plek["onder"] > plek["boven"], f"{wat} krijgt de focus en is niet te zien"
+        assert not gezien or plek["onder"] > gezien[-1]["boven"], f"de focus springt omhoog naar {wat}"
         gezien.append(plek)
-    plaatsen = [plek["plaats"] for plek in gezien]
-    assert plaatsen == sorted(plaatsen)
-    return [plek["naam"] for plek in gezien]
 
 
 def ga_met_tab_naar(blad: Page, naam: str, hoogstens: int = 100) -> None:

@@ -55,6 +55,20 @@ def test_het_stijlblad_heeft_elk_token_dat_ergens_gebruikt_wordt_en_geen_ander()
     assert "sourceMappingURL" not in rest
 
 
+@pytest.mark.parametrize("sjabloon", ["_pagina.html", "_onderdelen.html"])
+def test_elke_klasse_heeft_een_stijl(sjabloon: str) -> None:
+    tekst = (STATISCH.parent / "sjablonen" / sjabloon).read_text("utf-8")
+    klassen = {
+        klasse
+        for waarde in re.findall(r'class="([^"]*)"', re.sub(r"{{.*?}}|{%.*?%}", " ", tekst))
+        for klasse in waarde.split()
+        if not klasse.endswith("--")  # the rest comes from a variable
+    }
+    bekend = set(re.findall(r"\.([a-z][\w-]*)", inhoud(huisstijl(), "stijl.css")))
+    assert len(klassen) > 10
+    assert klassen - bekend == set()
+
+
 def test_niets_komt_van_een_andere_site() -> None:
     stijl = huisstijl()
     for naam in ("stijl.css", "thema-standaard.css", "portaal.js"):
