@@ -27,6 +27,21 @@ def test_berichten(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
     keur_pagina(blad, "bericht")
 
 
+def test_aanmelden(bezoek: Bezoek, portaal: str) -> None:
+    blad = bezoek(f"{portaal}/berichten")
+    expect(blad.get_by_role("heading", level=1)).to_have_text("Aanmelden")
+    keur_pagina(blad, "aanmelden")
+    blad.get_by_label("Naam van uw account").fill("iemand")
+    blad.get_by_label("Wachtwoord").fill("niet het goede wachtwoord")
+    blad.get_by_role("button", name="Aanmelden").click()
+    expect(blad.get_by_role("alert")).to_contain_text("Niet aangemeld")
+    keur_pagina(blad, "aanmelden-geweigerd")
+
+
+def test_accounts(bezoek: Bezoek, portaal: str) -> None:
+    keur_pagina(bezoek(f"{portaal}/beheer/accounts", Rol.BEHEER), "accounts-leeg")
+
+
 def test_wat_er_niet_is(bezoek: Bezoek, portaal: str) -> None:
     keur_pagina(bezoek(f"{portaal}/berichten/1", Rol.AUDITOR), "niet-gevonden")
 
