@@ -9,6 +9,8 @@ from backoffice.ui.huisstijl import huisstijl
 from backoffice.web.koppen import Koppen
 from backoffice.web.poort import Portaal
 
+__all__ = ["huisstijl", "maak_portaal"]
+
 
 def maak_portaal(portaal: Portaal, thema: str = "") -> ASGIApp:
     """Everything that answers over HTTP, in the colours of this file or map (the standard ones without)."""

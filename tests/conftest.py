@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from backoffice.versleuteling import Kluis
+from tests.browser import chromium
 from tests.databases import NieuweDatabase, postgresql_databases, sqlite_databases
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the browser tests out on a machine without a browser."""
+    weg = chromium.blijft_weg(config.invocation_params.args, os.environ)
+    return True if weg and collection_path == Path(chromium.__file__).parent else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say that they were left out."""
+    if chromium.blijft_weg(config.invocation_params.args, os.environ):
+        terminalreporter.write_sep("=", "tests/browser is NIET gedraaid", yellow=True)
+        terminalreporter.write_line(chromium.ONTBREEKT)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from backoffice.bootstrap import lees_ervoor, open_aanmelddienst, open_postbus, 
 from backoffice.cli.demo import JAAR
 from backoffice.cli.demojaar import laad_regio
 from backoffice.fouten import BackofficeError
-from backoffice.portaal import maak_portaal
+from backoffice.portaal import huisstijl, maak_portaal
 from backoffice.scheduler import rooster_van
 from backoffice.scheduler.planner import plan_ernaast
 from backoffice.services.demoaccounts import WACHTWOORD, zorg_voor_demo
@@ -55,6 +55,7 @@ def voer_uit(args: argparse.Namespace) -> int:
         # What is wrong with the settings shows here, and not in every worker.
         lees_ervoor(os.environ)
         open_aanmelddienst(os.environ)
+        huisstijl(os.environ.get("IJW_THEMA", ""))
         rooster_van(os.environ, open_postbus(os.environ))
     except BackofficeError as fout:
         print(f"ijw serve: {fout}", file=sys.stderr)
@@ -82,7 +83,7 @@ def maak_app() -> Any:
     portaal = Portaal(werkplek, _nu, herken, aanmelddienst=open_aanmelddienst(os.environ))
     ervoor = lees_ervoor(os.environ)
     # Any, since Starlette and Uvicorn describe the same ASGI in types of their own.
-    app: Any = maak_portaal(portaal)
+    app: Any = maak_portaal(portaal, os.environ.get("IJW_THEMA", ""))
     if ervoor.proxy:
         app = ProxyHeadersMiddleware(app, trusted_hosts=list(ervoor.proxy))
     if ervoor.certificaatkop is not None:

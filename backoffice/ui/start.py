@@ -1,4 +1,4 @@
-"""The first page."""
+"""The first page, and the page about who can use this."""
 
 from __future__ import annotations
 
@@ -18,3 +18,10 @@ router = APIRouter()
 def start(request: Request, hier: Hier, wie: Wie, vandaag: Vandaag) -> HTMLResponse:
     """Where everybody begins: what waits."""
     return toon(request, "start.html", wacht=wat_wacht(hier.werkplek, wie, vandaag, hier.nu()))
+
+
+@router.get("/toegankelijkheid")
+@recht(Recht.PUBLIEK)
+def toegankelijkheid(request: Request) -> HTMLResponse:
+    """What is done so that everybody can use the portal, and what is not known."""
+    return toon(request, "toegankelijkheid.html")

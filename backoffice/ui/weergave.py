@@ -14,9 +14,16 @@ from backoffice.services.verwerking import AMSTERDAM
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.menu import menu_voor
 from backoffice.web import VERSIE
-from ijw.regels.tekst import euro, hoeveelheid
+from ijw.regels.tekst import hoeveelheid
 
 _SJABLONEN: Final = Path(__file__).parent / "sjablonen"
+
+
+def euro(centen: int) -> str:
+    """Eurocents as an amount: 1176000 is "€ 11.760,00"."""
+    teken = "-" if centen < 0 else ""
+    hele = f"{abs(centen) // 100:,}".replace(",", ".")
+    return f"€ {teken}{hele},{abs(centen) % 100:02d}"
 
 
 def datum(dag: date) -> str:
@@ -34,21 +41,21 @@ def maand(dag: date) -> str:
     return f"{dag:%m-%Y}"
 
 
-_OMGEVING: Final = Environment(
+OMGEVING: Final = Environment(
     loader=FileSystemLoader(_SJABLONEN),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_OMGEVING.filters.update(euro=euro, hoeveelheid=hoeveelheid, datum=datum, moment=moment, maand=maand)
+OMGEVING.filters.update(euro=euro, hoeveelheid=hoeveelheid, datum=datum, moment=moment, maand=maand)
 
 
 def toon(request: Request, sjabloon: str, *, status: int = 200, **inhoud: Any) -> HTMLResponse:
     """A page of the portal; every template knows what `_pagina.html` uses besides what is given."""
     bezoeker = getattr(request.state, "bezoeker", None)
     stijl: Huisstijl = request.app.state.huisstijl
-    tekst = _OMGEVING.get_template(sjabloon).render(
+    tekst = OMGEVING.get_template(sjabloon).render(
         bezoeker=bezoeker,
         menu=menu_voor(bezoeker),
         pad=request.url.path,

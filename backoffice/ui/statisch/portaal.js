@@ -50,6 +50,17 @@
         ? `Verzonden: ${procent}% van ${grootte(event.detail.total)}.`
         : "Alles is verzonden. Wij controleren nu wat u stuurde.";
     });
+    formulier.addEventListener("htmx:sendError", () => {
+      status.textContent = "Verzenden is niet gelukt. Kijk of u verbinding heeft en probeer het opnieuw.";
+    });
+  };
+
+  // What fits on the screen does not scroll, so the focus need not stop there.
+  const schuif = () => {
+    document.querySelectorAll("[data-schuift]").forEach((vak) => {
+      if (vak.scrollWidth > vak.clientWidth) vak.tabIndex = 0;
+      else vak.removeAttribute("tabindex");
+    });
   };
 
   // One click is one request, also when somebody clicks twice.
@@ -64,9 +75,11 @@
     wortel.querySelectorAll("[data-bestandveld]").forEach(verrijkBestandveld);
     wortel.querySelectorAll("form[data-voortgang]").forEach(volgVerzending);
     wortel.querySelector("[data-focus]")?.focus();
+    schuif();
   };
 
   document.addEventListener("submit", eenKeer);
+  window.addEventListener("resize", schuif);
   // The back button may show a page as it was left; its forms can be sent again.
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-verzonden]").forEach((formulier) => delete formulier.dataset.verzonden);
