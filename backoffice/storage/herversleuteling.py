@@ -68,7 +68,8 @@ def herversleutel(conn: Connection, kluis: Kluis, veld: Veld, na: int, aantal: i
     gedaan = 0
     for nummer, oud in rijen:
         nieuw = kluis.versleutel(kluis.ontsleutel(oud, veld.doel), veld.doel)
-        wijziging = update(metadata.tables[veld.tabel]).where(id_ == nummer, kolom == oud).values({kolom: nieuw})
+        tabel = metadata.tables[veld.tabel]
+        wijziging = update(tabel).where(sleutel == nummer, kolom == oud).values({kolom: nieuw})
         gedaan += conn.execute(wijziging).rowcount
     return rijen[-1][0], gedaan
 

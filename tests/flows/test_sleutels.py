@@ -31,6 +31,10 @@ HASHES = {
     ("bericht", "inhoud_hash"),
     ("envelop", "inhoud_hash"),
     ("sleutelkenmerk", "kenmerk"),
+    ("sessie", "token_hash"),
+    ("inlogpoging", "sleutel"),
+    ("systeemclient", "geheim_hash"),
+    ("apitoken", "token_hash"),
 }
 
 
