@@ -33,7 +33,7 @@ def herversleutel(werkplek: Werkplek, tijdstip: datetime, wie: str, portie: int 
     with werkplek.engine.begin() as conn:
         audit.leg_zonder_client_vast(conn, tijdstip=tijdstip, wie=wie, handeling="herversleuteling", doel=doel)
     for veld in herversleuteling.VELDEN:
-        na = 0
+        na = None
         while True:
             with werkplek.engine.begin() as conn:
                 stap = herversleuteling.herversleutel(conn, werkplek.kluis, veld, na, portie)

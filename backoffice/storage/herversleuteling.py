@@ -5,7 +5,7 @@ A field is only replaced while it is as it was read, so whoever writes it meanwh
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, and_, func, select, update
 
@@ -14,7 +14,7 @@ from backoffice.versleuteling import Kluis
 
 
 class Veld(NamedTuple):
-    """An encrypted column of a table with an `id`; its doel is "table.column"."""
+    """An encrypted column of a table with a key of one column; its doel is "table.column"."""
 
     tabel: str
     kolom: str
@@ -30,9 +30,10 @@ class Veld(NamedTuple):
         return metadata.tables[self.tabel].c[self.kolom]
 
     @property
-    def id(self) -> Column[int]:
-        """The id of its table."""
-        return metadata.tables[self.tabel].c.id
+    def sleutel(self) -> Column[Any]:
+        """The key of its table."""
+        (sleutel,) = metadata.tables[self.tabel].primary_key.columns
+        return sleutel
 
 
 VELDEN: Final = (
@@ -41,11 +42,15 @@ VELDEN: Final = (
     Veld("client", "dossier"),
     Veld("bericht", "inhoud"),
     Veld("uitgaand", "inhoud"),
+    Veld("inname", "naam"),
+    Veld("inname", "inhoud"),
     Veld("verzoek", "inhoud"),
     Veld("werkitem", "inhoud"),
     Veld("werkbesluit", "inhoud"),
     Veld("persoonsfeit", "inhoud"),
     Veld("betaalvoorstel", "bestand"),
+    Veld("account", "totp_geheim"),
+    Veld("sessie", "totp_voorstel"),
 )
 """Every encrypted column."""
 
@@ -55,21 +60,24 @@ def tel_oud(conn: Connection, kluis: Kluis, veld: Veld) -> int:
     return conn.execute(select(func.count()).where(_oud(kluis, veld))).scalar_one()
 
 
-def herversleutel(conn: Connection, kluis: Kluis, veld: Veld, na: int, aantal: int) -> tuple[int, int] | None:
-    """Encrypt so many fields with an id above `na` again: the last id and how many; None when there are none.
+def herversleutel(conn: Connection, kluis: Kluis, veld: Veld, na: Any, aantal: int) -> tuple[Any, int] | None:
+    """Encrypt so many fields again: the last key and how many; None when there are none.
+
+    Begins above the key `na`, or with the first one when that is None.
 
     Raises OnbekendeSleutel or OntsleutelingMislukt for a field that cannot be read.
     """
-    id_, kolom = veld.id, veld.van
-    vraag = select(id_, kolom).where(id_ > na, _oud(kluis, veld)).order_by(id_).limit(aantal)
-    rijen = conn.execute(vraag).all()
+    sleutel, kolom = veld.sleutel, veld.van
+    vraag = select(sleutel, kolom).where(_oud(kluis, veld)).order_by(sleutel).limit(aantal)
+    rijen = conn.execute(vraag if na is None else vraag.where(sleutel > na)).all()
     if not rijen:
         return None
     gedaan = 0
     for nummer, oud in rijen:
         nieuw = kluis.versleutel(kluis.ontsleutel(oud, veld.doel), veld.doel)
-        tabel = metadata.tables[veld.tabel]
-        wijziging = update(tabel).where(sleutel == nummer, kolom == oud).values({kolom: nieuw})
+        wijziging = (
+            update(metadata.tables[veld.tabel]).where(sleutel == nummer, kolom == oud).values({kolom: nieuw})
+        )
         gedaan += conn.execute(wijziging).rowcount
     return rijen[-1][0], gedaan
 
