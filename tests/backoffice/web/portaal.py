@@ -38,7 +38,7 @@ def klant(werkplek: Werkplek, wie: Bezoeker | None, nu: datetime = NU) -> TestCl
     def herken(_: Request) -> Bezoeker | None:
         return wie
 
-    app = maak_portaal(Portaal(werkplek, lambda: nu.astimezone(UTC), herken))
+    app = maak_portaal(Portaal(werkplek, lambda: nu.astimezone(UTC), herken), herken)
     return TestClient(
         app, base_url=_ADRES, follow_redirects=False, headers={"Origin": _ADRES, "Sec-Fetch-Site": "same-origin"}
     )

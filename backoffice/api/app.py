@@ -1,0 +1,67 @@
+"""The API as an application: its routes behind the gate, and what goes for all of them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+from starlette.types import ASGIApp
+
+from backoffice.api import berichten, beschrijving, uitgaande_berichten
+from backoffice.api.herhaling import EerderBeantwoord, bewaak_herhaling
+from backoffice.api.problemen import vang_op
+from backoffice.api.protocol import Protocol
+from backoffice.api.tempo import PER_MINUUT, Tempo, bewaak_tempo
+from backoffice.web.poort import Portaal, poort
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    beschrijving.router,
+    berichten.router,
+    uitgaande_berichten.router,
+)
+KLEIN: Final = 1024 * 1024
+"""The largest request in bytes, apart from the routes that take a message."""
+
+
+class _Routes(FastAPI):
+    """Describes itself with every answer that its routes give."""
+
+    def openapi(self) -> dict[str, Any]:
+        return beschrijving.beschrijf(self)
+
+
+def maak_api(portaal: Portaal, *, per_minuut: int = PER_MINUUT) -> ASGIApp:
+    """The API, for clients that `portaal.herken` recognises, each with so many requests in a minute."""
+    return Protocol(maak_routes(portaal, per_minuut))
+
+
+def maak_routes(portaal: Portaal, per_minuut: int = PER_MINUUT) -> FastAPI:
+    """The routes of the API with their description."""
+    app = _Routes(
+        dependencies=[Depends(poort), Depends(bewaak_tempo), Depends(bewaak_herhaling)],
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        max_body_size=KLEIN,
+        generate_unique_id_function=_naam,
+    )
+    app.state.portaal = portaal
+    app.state.tempo = Tempo(per_minuut)
+    for router in ROUTERS:
+        app.include_router(router)
+    vang_op(app)
+    app.add_exception_handler(EerderBeantwoord, _nog_eens)
+    return app
+
+
+def _naam(route: APIRoute) -> str:
+    """Which operation a route is: its router and its function."""
+    return f"{route.endpoint.__module__.rpartition('.')[2]}_{route.name}"
+
+
+def _nog_eens(request: Request, fout: Exception) -> Response:
+    assert isinstance(fout, EerderBeantwoord)
+    return fout.antwoord
