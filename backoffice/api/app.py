@@ -7,19 +7,40 @@ from typing import Any, Final
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
+from starlette.routing import Match
 from starlette.types import ASGIApp
 
-from backoffice.api import berichten, beschrijving, uitgaande_berichten
+from backoffice.api import (
+    aangehouden,
+    berichten,
+    beschrijving,
+    betaalvoorstellen,
+    geld,
+    indienen,
+    runs,
+    toewijzingen,
+    uitgaande_berichten,
+    verzoeken,
+    werk,
+)
 from backoffice.api.herhaling import EerderBeantwoord, bewaak_herhaling
-from backoffice.api.problemen import vang_op
+from backoffice.api.problemen import probleem, vang_op
 from backoffice.api.protocol import Protocol
 from backoffice.api.tempo import PER_MINUUT, Tempo, bewaak_tempo
 from backoffice.web.poort import Portaal, poort
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     beschrijving.router,
+    indienen.router,
     berichten.router,
     uitgaande_berichten.router,
+    toewijzingen.router,
+    verzoeken.router,
+    werk.router,
+    aangehouden.router,
+    betaalvoorstellen.router,
+    geld.router,
+    runs.router,
 )
 KLEIN: Final = 1024 * 1024
 """The largest request in bytes, apart from the routes that take a message."""
@@ -46,20 +67,33 @@ def maak_routes(portaal: Portaal, per_minuut: int = PER_MINUUT) -> FastAPI:
         openapi_url=None,
         redirect_slashes=False,
         max_body_size=KLEIN,
-        generate_unique_id_function=_naam,
     )
     app.state.portaal = portaal
     app.state.tempo = Tempo(per_minuut)
-    for router in ROUTERS:
-        app.include_router(router)
+    voeg_routes_toe(app)
     vang_op(app)
+    app.add_exception_handler(405, _andere_methode)
     app.add_exception_handler(EerderBeantwoord, _nog_eens)
     return app
+
+
+def voeg_routes_toe(app: FastAPI) -> None:
+    """All routes of the API."""
+    for router in ROUTERS:
+        app.include_router(router, generate_unique_id_function=_naam)
 
 
 def _naam(route: APIRoute) -> str:
     """Which operation a route is: its router and its function."""
     return f"{route.endpoint.__module__.rpartition('.')[2]}_{route.name}"
+
+
+def _andere_methode(request: Request, fout: Exception) -> Response:
+    """What can be done at this address, over all its routes."""
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    hier = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    kan = ", ".join(sorted({methode for route in hier for methode in route.methods}))
+    return probleem(405, f"Deze methode kan hier niet. Wat wel kan: {kan}.", koppen={"Allow": kan})
 
 
 def _nog_eens(request: Request, fout: Exception) -> Response:

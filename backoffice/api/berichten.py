@@ -20,7 +20,7 @@ Soort = Annotated[
 
 
 class Bericht(Vorm):
-    """A message that came in: the key under which it is known, what was thought of it, and which one answers it."""
+    """A message that came in: the key under which it is known, what was thought of it, and what answers it."""
 
     id: int
     soort: str
@@ -49,3 +49,22 @@ def haal_op(
 def toon(hier: Hier, wie: Wie, id: Id) -> Bericht:
     """Een bericht en wat ervan is geworden."""
     return Bericht.van(berichten.toon(hier.werkplek, wie, id))
+
+
+class Bevinding(Vorm):
+    """What a rule found: the place in the message, what stands there, what was expected, and a sentence of it."""
+
+    regel: str
+    niveau: int
+    retourcode: str | None
+    locatie: str
+    gevonden: str
+    verwacht: str
+    melding: str
+
+
+class Signaal(Vorm):
+    """What refused nothing but may be worth a look."""
+
+    regel: str
+    reden: str

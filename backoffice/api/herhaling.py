@@ -58,11 +58,12 @@ def leest_zelf(endpoint: Endpoint) -> Endpoint:
 async def bewaak_herhaling(request: Request) -> None:
     """Answer what was answered before; the dependency of every route that takes a POST."""
     if request.method == "POST" and not hasattr(request.scope["route"].endpoint, _LEEST_ZELF):
-        await eerder_beantwoord(request, await request.body())
+        inhoud = await request.body()
+        await eerder_beantwoord(request, lambda: inhoud)
 
 
-async def eerder_beantwoord(request: Request, inhoud: bytes) -> None:
-    """Claim the key of a request; raises EerderBeantwoord, or ApiFout 400, 409 or 422."""
+async def eerder_beantwoord(request: Request, inhoud: Callable[[], bytes]) -> None:
+    """Claim the key of a request for this content, when it has one; raises EerderBeantwoord or ApiFout."""
     sleutel = request.headers.get("idempotency-key")
     if sleutel is None:
         return
@@ -70,7 +71,7 @@ async def eerder_beantwoord(request: Request, inhoud: bytes) -> None:
         raise ApiFout(400, "De Idempotency-Key heeft geen goede vorm. Verwacht: 1 tot 100 tekens zonder spaties.")
     werkplek, wie = portaal_van(request).werkplek, bezoeker_van(request)
     client = f"{wie.organisatie} {wie.naam}"
-    verzoek = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + inhoud
+    verzoek = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + inhoud()
     try:
         bekend = await run_in_threadpool(
             herhalingen.begin, werkplek, client, sleutel, verzoek, portaal_van(request).nu()

@@ -36,7 +36,6 @@ TITELS: Final[Mapping[int, str]] = {
 }
 _TEKSTEN: Final[Mapping[int, str]] = {
     404: "Dit adres is er niet. Kijk het na in de beschrijving van de API.",
-    405: "Deze methode kan hier niet. De kop Allow zegt welke wel kunnen.",
     400: "Het verzoek is niet te lezen. Kijk de inhoud en de kop Content-Type na.",
 }
 
