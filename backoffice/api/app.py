@@ -15,9 +15,14 @@ from backoffice.api import (
     berichten,
     beschrijving,
     betaalvoorstellen,
+    betalingen,
+    contracten,
     geld,
     indienen,
+    organisaties,
+    prestaties,
     runs,
+    termijnwacht,
     toewijzingen,
     uitgaande_berichten,
     verzoeken,
@@ -34,13 +39,18 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     indienen.router,
     berichten.router,
     uitgaande_berichten.router,
+    prestaties.router,
     toewijzingen.router,
     verzoeken.router,
     werk.router,
     aangehouden.router,
+    termijnwacht.router,
+    contracten.router,
+    betalingen.router,
     betaalvoorstellen.router,
     geld.router,
     runs.router,
+    organisaties.router,
 )
 KLEIN: Final = 1024 * 1024
 """The largest request in bytes, apart from the routes that take a message."""
@@ -92,7 +102,7 @@ def _andere_methode(request: Request, fout: Exception) -> Response:
     """What can be done at this address, over all its routes."""
     routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
     hier = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
-    kan = ", ".join(sorted({methode for route in hier for methode in route.methods}))
+    kan = ", ".join(sorted({methode for route in hier for methode in route.methods or ()}))
     return probleem(405, f"Deze methode kan hier niet. Wat wel kan: {kan}.", koppen={"Allow": kan})
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Final, Literal
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from backoffice.api.bestanden import XML, als_xml
 from backoffice.api.voorwaarden import Gezien, keur_gezien
 from backoffice.api.vorm import PER_PAGINA, Aantal, Gemeentecode, Id, Invoer, Lijst, Na, Vorm, lijst
 from backoffice.services.inzage import betaalvoorstellen
+from backoffice.services.inzage.berichten import Bestand
 from backoffice.toegang.rechten import Recht
 from backoffice.web.poort import Hier, Wie, recht
 
 router = APIRouter(prefix="/betaalvoorstellen", tags=["betaalvoorstellen"])
-
-XML: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "Het bestand.", "content": {"application/xml": {"schema": {"type": "string"}}}}
-}
 
 
 class Betaalvoorstel(Vorm):
@@ -132,5 +130,4 @@ def besluit(
 def bestand(hier: Hier, wie: Wie, id: Id) -> Response:
     """Het bestand voor de bank; wie het nog eens vraagt krijgt hetzelfde."""
     inhoud = betaalvoorstellen.bestand(hier.werkplek, wie, id, hier.bank, hier.nu())
-    naam = f'attachment; filename="betaalvoorstel-{id}.xml"'
-    return Response(inhoud, media_type="application/xml", headers={"Content-Disposition": naam})
+    return als_xml(Bestand(f"betaalvoorstel-{id}.xml", inhoud))

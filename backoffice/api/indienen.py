@@ -10,10 +10,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from backoffice.api.berichten import Bevinding, Signaal
 from backoffice.api.beschrijving import PAD
 from backoffice.api.herhaling import eerder_beantwoord, leest_zelf
 from backoffice.api.inlevering import GROOTSTE, VRAAG, ingeleverd
+from backoffice.api.prestaties import Bevinding, Signaal
 from backoffice.api.problemen import Fout, probleem
 from backoffice.api.vorm import Vorm
 from backoffice.services import indienen

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
+from backoffice.api.bestanden import XML, als_xml
 from backoffice.api.vorm import PER_PAGINA, Aantal, Id, Lijst, Na, Vorm, lijst
-from backoffice.services.inzage import uitgaand
+from backoffice.services.inzage import berichten, uitgaand
 from backoffice.toegang.rechten import Recht
 from backoffice.web.poort import Hier, Wie, recht
 
@@ -15,14 +17,14 @@ router = APIRouter(prefix="/uitgaande-berichten", tags=["uitgaande berichten"])
 
 
 class UitgaandBericht(Vorm):
-    """A message for an organisation; `verzondenOp` says when that one fetched it, or it was delivered."""
+    """A message for an organisation, in answer to `berichtId` if any; `verzondenOp` is when it was fetched."""
 
     id: int
+    bericht_id: int | None
     soort: str
     afzender: str
     ontvanger: str
     identificatie: str
-    beantwoordt_bericht: int | None
     aangemaakt_op: datetime
     verzonden_op: datetime | None
     retour_op: datetime | None
@@ -49,6 +51,13 @@ def haal_op(
 def toon(hier: Hier, wie: Wie, id: Id) -> UitgaandBericht:
     """Een bericht, zonder de inhoud."""
     return UitgaandBericht.van(uitgaand.toon(hier.werkplek, wie, id))
+
+
+@router.get("/{id}/inhoud", response_class=Response, responses=XML)
+@recht(Recht.BERICHTEN_ZIEN)
+def inhoud(hier: Hier, wie: Wie, id: Id) -> Response:
+    """Het bericht zelf, als XML."""
+    return als_xml(berichten.haal_uitgaand_op(hier.werkplek, wie, id, hier.nu()))
 
 
 @router.post("/{id}/ontvangen")

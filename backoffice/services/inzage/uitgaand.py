@@ -10,8 +10,8 @@ from backoffice.services.inzage.pagina import NietGevonden, Pagina, pagina
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage.database import lezen
 from backoffice.storage.postbus import markeer_verzonden
-from backoffice.storage.views import uitgaand
-from backoffice.storage.views.uitgaand import UitgaandRij
+from backoffice.storage.views import berichten
+from backoffice.storage.views.berichten import UitgaandRij
 from backoffice.toegang.rechten import Bezoeker
 
 PER_PAGINA: Final = 50
@@ -29,20 +29,20 @@ def lijst(
     alleen_wachtend: bool = False,
     per_pagina: int = PER_PAGINA,
 ) -> Pagina[UitgaandRij]:
-    """The messages beyond one, oldest first; else only what waits for this visitor's own organisation.
+    """The messages beyond one, oldest first, or only what waits for this visitor's own organisation.
 
     Ids are given out in the order of commit, so that who asks on from the last id misses nothing.
     """
-    ontvanger = bezoeker.organisatie if alleen_wachtend else None
+    wacht_op = bezoeker.organisatie if alleen_wachtend else None
     with lezen(werkplek.engine) as conn:
-        rijen = uitgaand.lees_uitgaand(conn, bezoeker.bereik, aantal=per_pagina + 1, na=na, ontvanger=ontvanger)
+        rijen = berichten.lees_uitgaand_na(conn, bezoeker.bereik, aantal=per_pagina + 1, na=na, wacht_op=wacht_op)
     return pagina(rijen, per_pagina, lambda rij: rij.id)
 
 
 def toon(werkplek: Werkplek, bezoeker: Bezoeker, uitgaand_id: int) -> UitgaandRij:
     """One message; NietGevonden when there is none that this visitor may see."""
     with lezen(werkplek.engine) as conn:
-        rij = uitgaand.zoek_uitgaand(conn, bezoeker.bereik, uitgaand_id)
+        rij = berichten.zoek_uitgaand(conn, bezoeker.bereik, uitgaand_id)
     if rij is None:
         raise NietGevonden(f"Bericht {uitgaand_id} is er niet, of is niet van uw organisatie.")
     return rij

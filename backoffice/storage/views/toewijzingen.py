@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from backoffice.storage.tabellen import client, toewijzing, toewijzing_versie, verbruik
 from backoffice.storage.views.bereik import binnen
@@ -69,13 +69,13 @@ def lees_toewijzingen(
         vraag = vraag.where(t.id < na)
     if bsn_index is not None:
         vraag = vraag.join(client, client.c.id == t.client_id).where(client.c.bsn_index == bsn_index)
-    return [_rij(rij) for rij in conn.execute(vraag)]
+    return [ToewijzingRij(*rij) for rij in conn.execute(vraag)]
 
 
 def zoek_toewijzing(conn: Connection, bereik: Bereik, toewijzing_id: int) -> ToewijzingRij | None:
     """One toewijzing; None when there is none within this bereik."""
     rij = conn.execute(_toewijzingen(bereik).where(toewijzing.c.id == toewijzing_id)).one_or_none()
-    return None if rij is None else _rij(rij)
+    return None if rij is None else ToewijzingRij(*rij)
 
 
 def lees_versies(conn: Connection, toewijzing_id: int) -> list[VersieRij]:
@@ -88,7 +88,7 @@ def lees_versies(conn: Connection, toewijzing_id: int) -> list[VersieRij]:
 def _toewijzingen(bereik: Bereik) -> Select[Any]:
     t = toewijzing.c
     return (
-        select(*_kolommen(toewijzing), verbruik.c.volume, verbruik.c.bedrag)
+        select(*_kolommen(toewijzing), func.coalesce(verbruik.c.volume, 0), func.coalesce(verbruik.c.bedrag, 0))
         .outerjoin(verbruik, verbruik.c.toewijzing_id == t.id)
         .where(binnen(bereik, aanbieder=t.aanbieder, gemeente=t.gemeente))
     )
@@ -96,7 +96,3 @@ def _toewijzingen(bereik: Bereik) -> Select[Any]:
 
 def _kolommen(tabel: Table) -> list[Any]:
     return [tabel.c[naam] for naam in ToewijzingRij.__slots__ if not naam.startswith("gebruikt")]
-
-
-def _rij(rij: Any) -> ToewijzingRij:
-    return ToewijzingRij(*rij[:-2], rij[-2] or 0, rij[-1] or 0)

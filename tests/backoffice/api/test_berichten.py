@@ -7,7 +7,7 @@ import pytest
 from backoffice.toegang.rechten import Rol
 from tests.backoffice.api.systeem import keur_probleem, systeem
 from tests.backoffice.web.portaal import bezoeker
-from tests.flows.regio import AANBIEDER, GEMEENTE, Regio
+from tests.flows.regio import AANBIEDER, BSN, GEMEENTE, Regio, als_bytes, jw323_van, prestatie
 
 
 def test_zonder_berichten_is_de_lijst_leeg(sqlite_regio: Regio) -> None:
@@ -34,8 +34,9 @@ def test_ieder_ziet_alleen_het_eigene(regio: Regio, rol: Rol, van_een_ander: boo
         assert resultaten == []
         keur_probleem(een, 404)
         return
-    assert resultaten == [een.json()]
-    assert een.json() | {"identificatie": None, "antwoordId": None} == {
+    (eerste,) = resultaten
+    assert een.json() == eerste | {"bevindingen": [], "signalen": [], "declaratie": None}
+    assert eerste | {"identificatie": None, "antwoordId": None} == {
         "id": 1,
         "soort": "JW301",
         "afzender": GEMEENTE,
@@ -44,6 +45,7 @@ def test_ieder_ziet_alleen_het_eigene(regio: Regio, rol: Rol, van_een_ander: boo
         "ontvangenOp": "2026-04-10T09:00:00Z",
         "oordeel": "goed",
         "niveau": None,
+        "conflictVan": None,
         "antwoordSoort": "JW302",
         "antwoordId": None,
     }
@@ -76,3 +78,44 @@ def test_wat_niet_klopt_staat_er_met_de_plaats(sqlite_regio: Regio, vraag: str, 
     (fout,) = keur_probleem(antwoord, 400)["fouten"]
     assert fout["plaats"] == plaats
     assert fout["melding"].startswith("verwacht: ")
+
+
+def test_een_declaratie_met_haar_redenen_en_haar_inhoud(regio: Regio) -> None:
+    regio.wijs_toe()
+    declaratie = jw323_van(prestatie(), prestatie(referentie_nummer="R2", toewijzing_nummer=999))
+    regio.stuur(declaratie)
+    client = systeem(regio, bezoeker(Rol.SYSTEEM_AANBIEDER))
+    gevonden = client.get("/berichten/2").json()
+    assert (gevonden["oordeel"], gevonden["declaratie"]["regels"], gevonden["declaratie"]["afgewezen"]) == (
+        "deels",
+        2,
+        1,
+    )
+    assert gevonden["declaratie"]["toegekend"] == 11_760
+    (afgewezen,) = client.get("/berichten/2/prestaties").json()["resultaten"]
+    assert (afgewezen["referentie"], afgewezen["toegekend"]) == ("R2", False)
+    assert afgewezen["redenen"][0]["actie"]
+    assert len(client.get("/berichten/2/prestaties?alle=true").json()["resultaten"]) == 2
+    los = client.get(f"/prestaties/{afgewezen['id']}").json()
+    assert (los["redenen"], los["bedrag"]) == (afgewezen["redenen"], 11_760)
+    assert client.get("/prestaties/te-herstellen").json()["resultaten"][0]["id"] == afgewezen["id"]
+    xml = client.get("/berichten/2/inhoud")
+    assert (xml.headers["content-type"], xml.content) == ("application/xml", als_bytes(declaratie))
+    antwoord = client.get(f"/uitgaande-berichten/{gevonden['antwoordId']}/inhoud")
+    assert b"<jw325:Bericht" in antwoord.content
+    assert BSN not in client.get("/berichten/2/prestaties?alle=true").text
+
+
+def test_wat_van_een_ander_is_bestaat_niet(sqlite_regio: Regio) -> None:
+    sqlite_regio.wijs_toe()
+    sqlite_regio.declareer()
+    ander = systeem(sqlite_regio, bezoeker(Rol.SYSTEEM_AANBIEDER, van_een_ander=True))
+    for adres in (
+        "/berichten/2/prestaties",
+        "/berichten/2/inhoud",
+        "/uitgaande-berichten/2/inhoud",
+        "/prestaties/1",
+    ):
+        keur_probleem(ander.get(adres), 404)
+    for adres in ("/prestaties/te-herstellen", "/toewijzingen", "/uitgaande-berichten"):
+        assert ander.get(adres).json()["resultaten"] == []
