@@ -32,10 +32,12 @@ from backoffice.api.herhaling import EerderBeantwoord, bewaak_herhaling
 from backoffice.api.problemen import probleem, vang_op
 from backoffice.api.protocol import Protocol
 from backoffice.api.tempo import PER_MINUUT, Tempo, bewaak_tempo
+from backoffice.web import tokenuitgifte
 from backoffice.web.poort import Portaal, poort
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     beschrijving.router,
+    tokenuitgifte.router,
     indienen.router,
     berichten.router,
     uitgaande_berichten.router,
@@ -90,7 +92,9 @@ def maak_routes(portaal: Portaal, per_minuut: int = PER_MINUUT) -> FastAPI:
 def voeg_routes_toe(app: FastAPI) -> None:
     """All routes of the API."""
     for router in ROUTERS:
-        app.include_router(router, generate_unique_id_function=_naam)
+        # What /token answers is laid down in another standard than that of this API (RFC 6749).
+        beschreven = router is not tokenuitgifte.router
+        app.include_router(router, include_in_schema=beschreven, generate_unique_id_function=_naam)
 
 
 def _naam(route: APIRoute) -> str:

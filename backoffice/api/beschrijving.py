@@ -117,9 +117,9 @@ def _onderdelen() -> dict[str, Any]:
         },
         "securitySchemes": {
             "token": {
-                "type": "http",
-                "scheme": "bearer",
-                "description": "Een toegangstoken van deze back office.",
+                "type": "oauth2",
+                "description": "Een toegangstoken, in ruil voor de naam en het geheim van uw systeem.",
+                "flows": {"clientCredentials": {"tokenUrl": f"{PAD}/token", "scopes": {}}},
             },
             "certificaat": {"type": "mutualTLS", "description": "Een clientcertificaat dat hier bekend is."},
         },

@@ -16,7 +16,8 @@ from starlette.responses import Response
 from backoffice.api.problemen import ApiFout
 from backoffice.services import herhalingen
 from backoffice.services.werkplek import Werkplek
-from backoffice.web.poort import bezoeker_van, portaal_van
+from backoffice.toegang.rechten import Recht
+from backoffice.web.poort import bezoeker_van, nodig_recht, portaal_van
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 _LEEST_ZELF: Final = "_leest_zelf"
@@ -57,7 +58,10 @@ def leest_zelf(endpoint: Endpoint) -> Endpoint:
 
 async def bewaak_herhaling(request: Request) -> None:
     """Answer what was answered before; the dependency of every route that takes a POST."""
-    if request.method == "POST" and not hasattr(request.scope["route"].endpoint, _LEEST_ZELF):
+    endpoint = request.scope["route"].endpoint
+    if request.method != "POST" or nodig_recht(endpoint) is Recht.PUBLIEK:
+        return
+    if not hasattr(endpoint, _LEEST_ZELF):
         inhoud = await request.body()
         await eerder_beantwoord(request, lambda: inhoud)
 
