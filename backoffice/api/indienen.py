@@ -17,7 +17,7 @@ from backoffice.api.prestaties import Bevinding, Signaal
 from backoffice.api.problemen import Fout, probleem
 from backoffice.api.vorm import Vorm
 from backoffice.services import indienen
-from backoffice.services.indienen import Aangeboden, Inzending
+from backoffice.services.indienen import Aangeboden, Inzending, Proef
 from backoffice.services.werkplek import Werkplek
 from backoffice.toegang.rechten import Bezoeker, Recht
 from backoffice.web.poort import Hier, Wie, recht
@@ -63,7 +63,7 @@ class Proefuitslag(Ingediend):
     meer: int
 
 
-_INGEDIEND: Final[dict[int | str, dict[str, Any]]] = {
+INGEDIEND: Final[dict[int | str, dict[str, Any]]] = {
     200: {"description": "Dit bericht was er al.", "model": Ingediend}
 }
 
@@ -72,7 +72,7 @@ _INGEDIEND: Final[dict[int | str, dict[str, Any]]] = {
     "/berichten",
     status_code=201,
     response_model=Ingediend,
-    responses=_INGEDIEND,
+    responses=INGEDIEND,
     openapi_extra=VRAAG,
     max_body_size=GROOTSTE,
 )
@@ -80,14 +80,7 @@ _INGEDIEND: Final[dict[int | str, dict[str, Any]]] = {
 @leest_zelf
 async def dien_in(request: Request, hier: Hier, wie: Wie) -> Response:
     """Dien een bericht in; hetzelfde bericht nog eens geeft hetzelfde antwoord en verandert niets."""
-    inzending = await _neem(request, hier.werkplek, wie, hier.nu(), indienen.dien_in)
-    if (afgewezen := _niet_bewaard(inzending)) is not None:
-        return afgewezen
-    return JSONResponse(
-        Ingediend(**_velden(inzending)).model_dump(mode="json", by_alias=True),
-        200 if inzending.ontvangst.uitkomst == "herhaald" else 201,
-        {"Location": f"{PAD}/berichten/{inzending.bericht_id}"},
-    )
+    return als_ingediend(await _neem(request, hier.werkplek, wie, hier.nu(), indienen.dien_in))
 
 
 @router.post("/proefdeclaraties", response_model=Proefuitslag, openapi_extra=VRAAG, max_body_size=GROOTSTE)
@@ -95,14 +88,7 @@ async def dien_in(request: Request, hier: Hier, wie: Wie) -> Response:
 @leest_zelf
 async def probeer(request: Request, hier: Hier, wie: Wie) -> Response:
     """Zie vooraf wat er met een bericht zou gebeuren; er wordt niets bewaard."""
-    proef = await _neem(request, hier.werkplek, wie, hier.nu(), indienen.probeer)
-    inzending = proef.inzending
-    if (afgewezen := _niet_bewaard(inzending)) is not None:
-        return afgewezen
-    uitslag = Proefuitslag(
-        **_velden(inzending), prestaties=[_regel(regel) for regel in proef.regels], meer=proef.meer
-    )
-    return JSONResponse(uitslag.model_dump(mode="json", by_alias=True))
+    return als_proef(await _neem(request, hier.werkplek, wie, hier.nu(), indienen.probeer))
 
 
 async def _neem(
@@ -117,6 +103,27 @@ async def _neem(
         aangeboden.invoer.seek(0)
         (een,) = await run_in_threadpool(neem, werkplek, wie, [aangeboden], nu)
     return een
+
+
+def als_ingediend(inzending: Inzending) -> Response:
+    """The answer to a message that was sent: what became of it and where it is, or the problem with it."""
+    if (afgewezen := _niet_bewaard(inzending)) is not None:
+        return afgewezen
+    return JSONResponse(
+        Ingediend(**_velden(inzending)).model_dump(mode="json", by_alias=True),
+        200 if inzending.ontvangst.uitkomst == "herhaald" else 201,
+        {"Location": f"{PAD}/berichten/{inzending.bericht_id}"},
+    )
+
+
+def als_proef(proef: Proef) -> Response:
+    """The answer to a message that was sent on trial."""
+    if (afgewezen := _niet_bewaard(proef.inzending)) is not None:
+        return afgewezen
+    uitslag = Proefuitslag(
+        **_velden(proef.inzending), prestaties=[_regel(regel) for regel in proef.regels], meer=proef.meer
+    )
+    return JSONResponse(uitslag.model_dump(mode="json", by_alias=True))
 
 
 def _niet_bewaard(inzending: Inzending) -> Response | None:
@@ -136,22 +143,13 @@ def _velden(inzending: Inzending) -> dict[str, Any]:
         "advies": inzending.advies,
         "bevindingen": [Bevinding.van(een) for een in ontvangst.bevindingen],
         "signalen": [Signaal.van(een) for een in ontvangst.signalen],
-        **{naam: getattr(ontvangst, naam) for naam in Ingediend.model_fields if naam in _VAN_ONTVANGST},
+        **{naam: getattr(ontvangst, naam) for naam in _VAN_ONTVANGST},
     }
 
 
 _VAN_ONTVANGST: Final = (
-    *(
-        "uitkomst",
-        "soort",
-        "identificatie",
-        "niveau",
-        "antwoord_soort",
-        "regels",
-        "toegekend",
-        "afgewezen",
-        "reden",
-    ),
+    *("uitkomst", "soort", "identificatie", "niveau", "antwoord_soort"),
+    *("regels", "toegekend", "afgewezen", "reden"),
 )
 
 

@@ -39,9 +39,7 @@ def begin(werkplek: Werkplek, client: str, sleutel: str, verzoek: bytes, nu: dat
             return None
         bekend = herhalingen.zoek(conn, werkplek.kluis, client, sleutel)
     if bekend is not None and bekend.vingerafdruk != vingerafdruk:
-        raise AndereInhoud(
-            "Deze Idempotency-Key is al gebruikt voor een ander verzoek. Gebruik een nieuwe."
-        )
+        raise AndereInhoud("Deze Idempotency-Key is al gebruikt voor een ander verzoek. Gebruik een nieuwe.")
     if bekend is None or bekend.antwoord is None:
         raise NogBezig(
             "Een verzoek met deze Idempotency-Key wordt op dit moment uitgevoerd. Wacht op het antwoord."

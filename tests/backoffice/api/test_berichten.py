@@ -106,6 +106,24 @@ def test_een_declaratie_met_haar_redenen_en_haar_inhoud(regio: Regio) -> None:
     assert BSN not in client.get("/berichten/2/prestaties?alle=true").text
 
 
+def test_een_afgewezen_prestatie_wordt_hersteld(regio: Regio) -> None:
+    regio.wijs_toe()
+    regio.declareer(prestatie(toewijzing_nummer=999))
+    client = systeem(regio, bezoeker(Rol.SYSTEEM_AANBIEDER))
+    adres = "/prestaties/1/herstel"
+    voorstel = client.get(adres).json()["voorstel"] | {"toewijzingNummer": 1001}
+    nieuw = {"kenmerk": "herstel-1", "correctie": voorstel}
+    proef = client.post(adres, json=nieuw | {"proef": True})
+    assert (proef.status_code, proef.json()["toegekend"], proef.json()["berichtId"]) == (200, 11_760, None)
+    hersteld = client.post(adres, json=nieuw)
+    assert (hersteld.status_code, hersteld.json()["toegekend"]) == (201, 11_760)
+    nog_eens = client.post(adres, json=nieuw)
+    assert (nog_eens.status_code, nog_eens.headers["location"]) == (200, hersteld.headers["location"])
+    ander = systeem(regio, bezoeker(Rol.SYSTEEM_AANBIEDER, van_een_ander=True))
+    keur_probleem(ander.get(adres), 404)
+    keur_probleem(ander.post(adres, json=nieuw), 404)
+
+
 def test_wat_van_een_ander_is_bestaat_niet(sqlite_regio: Regio) -> None:
     sqlite_regio.wijs_toe()
     sqlite_regio.declareer()
