@@ -13,7 +13,7 @@ from backoffice.api.problemen import ApiFout
 from backoffice.api.voorwaarden import Gezien, keur_gezien
 from backoffice.api.vorm import GROOTSTE_ID, Gemeentecode, Id, Invoer, Lijst, Tekst, Vorm, lijst
 from backoffice.services import besluit_werk, werkvorm
-from backoffice.services.besluit_werk import Uitslag
+from backoffice.services.besluitstap import Uitslag
 from backoffice.services.inzage import werk
 from backoffice.services.inzage.werk import Beslis
 from backoffice.services.werklijst import Werkblad

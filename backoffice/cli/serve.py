@@ -82,7 +82,9 @@ def maak_app() -> Any:
     rooster = rooster_van(os.environ, open_postbus(os.environ))
     plan_ernaast(werkplek, rooster, _nu, f"portaal {os.getpid()}")
     taken = {naam: gepland.taak for naam, gepland in rooster.items()}
-    portaal = Portaal(werkplek, _nu, herken, open_bank(), taken, aanmelddienst=open_aanmelddienst(os.environ))
+    portaal = Portaal(
+        werkplek, _nu, herken, aanmelddienst=open_aanmelddienst(os.environ), bank=open_bank(), taken=taken
+    )
     ervoor = lees_ervoor(os.environ)
     # Any, since Starlette and Uvicorn describe the same ASGI in types of their own.
     app: Any = maak_portaal(portaal, os.environ.get("IJW_THEMA", ""))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Final, TypeVar
 
@@ -50,10 +50,10 @@ class Portaal:
     werkplek: Werkplek
     nu: Callable[[], datetime]
     herken: Herken
-    bank: Bank
-    taken: Mapping[str, Taak]
     willekeur: Callable[[int], bytes] = os.urandom
     aanmelddienst: Aanmelddienst | None = None
+    bank: Bank | None = None
+    taken: Mapping[str, Taak] = field(default_factory=dict)
 
 
 def recht(nodig: Recht) -> Callable[[Endpoint], Endpoint]:

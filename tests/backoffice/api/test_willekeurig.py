@@ -39,7 +39,9 @@ def api(regio: Regio, wie: Bezoeker) -> Any:
     def herken(_: Request) -> Bezoeker:
         return wie
 
-    return maak_api(Portaal(regio.werkplek, lambda: NU + timedelta(minutes=next(minuten)), herken, Sepa(), taken))
+    return maak_api(
+        Portaal(regio.werkplek, lambda: NU + timedelta(minutes=next(minuten)), herken, bank=Sepa(), taken=taken)
+    )
 
 
 @pytest.mark.parametrize(

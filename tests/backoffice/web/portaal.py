@@ -41,7 +41,9 @@ def klant(werkplek: Werkplek, wie: Bezoeker | None, nu: datetime = NU) -> TestCl
         return wie
 
     taken = {naam: gepland.taak for naam, gepland in ROOSTER.items()}
-    app = maak_portaal(Portaal(werkplek, lambda: nu.astimezone(UTC), herken, Sepa(), taken), herken_api=herken)
+    app = maak_portaal(
+        Portaal(werkplek, lambda: nu.astimezone(UTC), herken, bank=Sepa(), taken=taken), herken_api=herken
+    )
     return TestClient(
         app, base_url=_ADRES, follow_redirects=False, headers={"Origin": _ADRES, "Sec-Fetch-Site": "same-origin"}
     )
