@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.menu import menu_voor
+from backoffice.ui.rolnaam import werkt_als
 from backoffice.web import VERSIE
 from ijw.regels.tekst import hoeveelheid
 
@@ -48,7 +49,7 @@ OMGEVING: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-OMGEVING.filters.update(euro=euro, hoeveelheid=hoeveelheid, datum=datum, moment=moment, maand=maand)
+OMGEVING.filters.update(euro=euro, hoeveelheid=hoeveelheid, datum=datum, moment=moment, maand=maand, werkt_als=werkt_als)
 
 
 def toon(request: Request, sjabloon: str, *, status: int = 200, **inhoud: Any) -> HTMLResponse:
