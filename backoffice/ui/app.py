@@ -72,7 +72,9 @@ def maak_ui(portaal: Portaal, stijl: Huisstijl) -> FastAPI:
 
 
 def _niet_aangemeld(request: Request, fout: Exception) -> Response:
-    terug = request.url.path if request.method == "GET" else "/"
+    # With the question asked: no address of the portal holds anything about a person.
+    pad = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    terug = pad if request.method == "GET" else "/"
     return RedirectResponse(f"/aanmelden?terug={quote(terug)}", status_code=303)
 
 

@@ -24,15 +24,15 @@ ROLNAMEN: Final = {
 
 
 def werkt_als(bezoeker: Bezoeker) -> str:
-    """Role and organisation of a visitor in words: "controller, gemeente Enschede"."""
+    """Role and organisation of a visitor in words: "controller bij gemeente Enschede"."""
     rol = ROLNAMEN[bezoeker.rol].partition(" (")[0]
-    return f"{rol}, {organisatienaam(SOORT[bezoeker.rol], bezoeker.organisatie)}"
+    return f"{rol} bij {organisatienaam(SOORT[bezoeker.rol], bezoeker.organisatie)}"
 
 
 def organisatienaam(soort: Organisatiesoort, organisatie: str) -> str:
     """An organisation in words; a gemeente that no list knows goes by its code."""
     if organisatie == REGIO:
-        return "regionaal kantoor"
+        return "het regionaal kantoor"
     if soort is Organisatiesoort.AANBIEDER:
         return f"aanbieder {organisatie}"
     return f"gemeente {codelijsten.lees(codelijsten.GEMEENTEN).waarden.get(organisatie, organisatie)}"

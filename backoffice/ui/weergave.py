@@ -49,7 +49,9 @@ OMGEVING: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-OMGEVING.filters.update(euro=euro, hoeveelheid=hoeveelheid, datum=datum, moment=moment, maand=maand, werkt_als=werkt_als)
+OMGEVING.filters.update(
+    euro=euro, hoeveelheid=hoeveelheid, datum=datum, moment=moment, maand=maand, werkt_als=werkt_als
+)
 
 
 def toon(request: Request, sjabloon: str, *, status: int = 200, **inhoud: Any) -> HTMLResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pyotp
@@ -52,21 +52,26 @@ def geef_code(blad: Page, geheim: str, klok: Klok) -> None:
     blad.get_by_role("button", name="Verder").click()
 
 
-def binnen(blad: Page, regio: Regio, klok: Klok, naam: str = "an") -> str:
-    """Go through the first sign-in of a declaratiemedewerker, and give the secret of the codes."""
-    return eerste_keer(blad, nieuw_account(regio.werkplek, naam), klok, naam)
-
-
-def eerste_keer(blad: Page, wachtwoord: str, klok: Klok, naam: str) -> str:
-    """A password of one's own and an app with codes; gives the secret of the codes."""
+def eerste_keer(
+    blad: Page,
+    wachtwoord: str,
+    klok: Klok,
+    naam: str = "an",
+    bij_elke_stap: Callable[[Page, str], None] = lambda blad, naam: None,
+) -> str:
+    """Sign in with a password that somebody gave, choose one's own and set up an app; gives the app's secret."""
     meld_aan(blad, naam, wachtwoord)
+    expect(blad.get_by_role("heading", level=1)).to_have_text("Eigen wachtwoord kiezen")
+    bij_elke_stap(blad, "reis-1-eigen-wachtwoord")
     blad.get_by_label("Nieuw wachtwoord", exact=True).fill(NIEUW)
     blad.get_by_label("Nieuw wachtwoord nog een keer").fill(NIEUW)
     blad.get_by_role("button", name="Wachtwoord bewaren").click()
+    expect(blad.get_by_role("heading", level=1)).to_have_text("App met codes instellen")
+    bij_elke_stap(blad, "reis-2-app-instellen")
     geheim = blad.locator("code").inner_text().replace(" ", "")
     blad.get_by_label("Code van zes cijfers").fill(pyotp.TOTP(geheim).at(klok.nu))
     blad.get_by_role("button", name="Instellen").click()
-    expect(blad.get_by_role("heading", level=1)).not_to_have_text("App met codes instellen")
+    expect(blad.get_by_role("button", name="Afmelden")).to_be_visible()
     return geheim
 
 
@@ -97,18 +102,9 @@ def test_een_vreemde_dient_in_herstelt_en_de_gemeente_ziet_het(
     bezoek: Bezoek, portaal: str, sqlite_regio: Regio, klok: Klok
 ) -> None:
     blad = bezoek(portaal)
-    meld_aan(blad, "an", nieuw_account(sqlite_regio.werkplek))
-    expect(blad.get_by_role("heading", level=1)).to_have_text("Eigen wachtwoord kiezen")
-    keur_pagina(blad, "reis-1-eigen-wachtwoord")
-    blad.get_by_label("Nieuw wachtwoord", exact=True).fill(NIEUW)
-    blad.get_by_label("Nieuw wachtwoord nog een keer").fill(NIEUW)
-    blad.get_by_role("button", name="Wachtwoord bewaren").click()
-    expect(blad.get_by_role("heading", level=1)).to_have_text("App met codes instellen")
-    keur_pagina(blad, "reis-2-app-instellen")
-    geheim = blad.locator("code").inner_text().replace(" ", "")
-    blad.get_by_label("Code van zes cijfers").fill(pyotp.TOTP(geheim).at(klok.nu))
-    blad.get_by_role("button", name="Instellen").click()
-    expect(blad.locator(".kop__naam")).to_have_text("an declaratiemedewerker, aanbieder 12345678")
+    keur_pagina(blad, "reis-0-aanmelden")
+    geheim = eerste_keer(blad, nieuw_account(sqlite_regio.werkplek), klok, bij_elke_stap=keur_pagina)
+    expect(blad.locator(".kop__naam")).to_have_text("an declaratiemedewerker bij aanbieder 12345678")
     keur_pagina(blad, "reis-3-start")
 
     # The next day: password and code.
@@ -161,5 +157,83 @@ def test_een_vreemde_dient_in_herstelt_en_de_gemeente_ziet_het(
     )
     blad = bezoek(portaal)
     eerste_keer(blad, wachtwoord, klok, "con")
-    expect(blad.locator(".kop__naam")).to_have_text("con controller, gemeente Enschede")
+    expect(blad.locator(".kop__naam")).to_have_text("con controller bij gemeente Enschede")
     keur_pagina(blad, "reis-12-gemeente")
+
+
+def indienen(blad: Page, portaal: str, naam: str, inhoud: bytes) -> None:
+    """Offer one file."""
+    blad.goto(f"{portaal}/berichten/indienen")
+    blad.get_by_label("Bestanden", exact=True).set_input_files([bestand(naam, inhoud)])
+    blad.get_by_role("button", name="Indienen").click()
+
+
+def test_een_verlopen_sessie_komt_na_het_aanmelden_terug_op_de_pagina(
+    bezoek: Bezoek, portaal: str, sqlite_regio: Regio, klok: Klok
+) -> None:
+    blad = bezoek(portaal)
+    geheim = eerste_keer(blad, nieuw_account(sqlite_regio.werkplek), klok)
+    blad.goto(f"{portaal}/berichten?soort=JW301")
+    klok.verder(minutes=31)
+    blad.reload()
+    expect(blad.get_by_role("heading", level=1)).to_have_text("Aanmelden")
+    expect(blad.get_by_text("Uw sessie is verlopen")).to_be_visible()
+    keur_pagina(blad, "reis-verlopen")
+    meld_aan(blad, "an", NIEUW)
+    geef_code(blad, geheim, klok)
+    expect(blad).to_have_url(f"{portaal}/berichten?soort=JW301")
+
+
+def test_twee_keer_indienen_verandert_niets(bezoek: Bezoek, portaal: str, sqlite_regio: Regio, klok: Klok) -> None:
+    blad = bezoek(portaal)
+    eerste_keer(blad, nieuw_account(sqlite_regio.werkplek), klok)
+    inhoud = maart()
+    indienen(blad, portaal, "maart.xml", inhoud)
+    expect(blad.get_by_role("heading", name="maart.xml: verwerkt")).to_be_visible()
+    prestaties = sqlite_regio.rijen(select(tabellen.prestatie))
+    indienen(blad, portaal, "maart.xml", inhoud)
+    expect(blad.get_by_role("heading", name="maart.xml: al eerder ontvangen")).to_be_visible()
+    keur_pagina(blad, "reis-al-eerder-ontvangen")
+    assert sqlite_regio.rijen(select(tabellen.prestatie)) == prestaties
+
+
+def test_na_een_herstel_is_de_terugknop_onschuldig(
+    bezoek: Bezoek, portaal: str, sqlite_regio: Regio, klok: Klok
+) -> None:
+    blad = bezoek(portaal)
+    eerste_keer(blad, nieuw_account(sqlite_regio.werkplek), klok)
+    sqlite_regio.declareer(prestatie(referentie_nummer="TARIEF", product_tarief=99, bedrag=11_880))
+    blad.goto(f"{portaal}/prestaties/te-herstellen")
+    blad.get_by_role("link", name="TARIEF").click()
+    blad.get_by_role("link", name="Deze prestatie herstellen").click()
+    blad.get_by_role("button", name="Bekijk wat het antwoord wordt").click()
+    proefblad = blad.content()
+    blad.get_by_role("button", name="Indienen").dblclick()
+    expect(blad.get_by_text("Alles is toegekend")).to_be_visible()
+    hersteld = sqlite_regio.rijen(select(tabellen.prestatie))
+    assert (len(hersteld), toegekend(sqlite_regio)) == (2, 11_760)
+    adres = blad.url
+
+    # Sending the same form once more from the page before leads to the same message.
+    blad.set_content(proefblad.replace("<head>", f'<head><base href="{portaal}">'))
+    blad.get_by_role("button", name="Indienen").click()
+    expect(blad).to_have_url(adres)
+    assert sqlite_regio.rijen(select(tabellen.prestatie)) == hersteld
+    blad.goto(f"{portaal}/prestaties/te-herstellen")
+    expect(blad.get_by_text("Er wacht niets op herstel")).to_be_visible()
+
+
+def test_wie_te_vaak_een_fout_wachtwoord_typt_moet_wachten(
+    bezoek: Bezoek, portaal: str, sqlite_regio: Regio, klok: Klok
+) -> None:
+    wachtwoord = nieuw_account(sqlite_regio.werkplek)
+    blad = bezoek(portaal)
+    for _ in range(5):
+        meld_aan(blad, "an", "niet het goede wachtwoord")
+        expect(blad.get_by_role("alert")).to_contain_text("horen niet bij elkaar")
+    meld_aan(blad, "an", wachtwoord)
+    expect(blad.get_by_role("alert")).to_contain_text("te vaak")
+    keur_pagina(blad, "reis-te-vaak")
+    klok.verder(minutes=1, seconds=1)
+    meld_aan(blad, "an", wachtwoord)
+    expect(blad.get_by_role("heading", level=1)).to_have_text("Eigen wachtwoord kiezen")
