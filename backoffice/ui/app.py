@@ -22,6 +22,7 @@ from backoffice.ui import (
     betalingen,
     contracten,
     extern_aanmelden,
+    gezond,
     herstel,
     huisstijl,
     indienen,
@@ -36,6 +37,7 @@ from backoffice.web.poort import NietAangemeld, NietToegestaan, Portaal, poort
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     huisstijl.router,
+    gezond.router,
     start.router,
     aanmelden.router,
     extern_aanmelden.router,

@@ -1,4 +1,4 @@
-"""The journey of a stranger in a real browser, with the real door: from a first password to a cost that changed."""
+"""The journey of a stranger in a real browser, through the real door, until the gemeente sees what it costs."""
 
 from __future__ import annotations
 
