@@ -24,6 +24,7 @@ from backoffice.storage.tabellen.contract import (
     soort_deelname,
 )
 from backoffice.storage.tabellen.declaratie import declaratie, prestatie
+from backoffice.storage.tabellen.herhaling import herhaling
 from backoffice.storage.tabellen.inname import inname
 from backoffice.storage.tabellen.levering import levering
 from backoffice.storage.tabellen.nummerreeks import nummerreeks
@@ -96,6 +97,7 @@ __all__ = [
     "envelop",
     "gesloten_maand",
     "herbeoordeling",
+    "herhaling",
     "herrouteringsregel",
     "herrouteringsvoorstel",
     "inlogpoging",

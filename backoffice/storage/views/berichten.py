@@ -117,6 +117,17 @@ def tel_uitgaand(conn: Connection, ontvanger: str, sinds: datetime) -> int:
     return int(conn.execute(vraag).scalar_one())
 
 
+def lees_uitgaand_na(
+    conn: Connection, bereik: Bereik, *, aantal: int, na: int = 0, wacht_op: str | None = None
+) -> list[UitgaandRij]:
+    """The messages that go out beyond the one with id `na`, oldest first; `wacht_op` has not fetched them yet."""
+    u = uitgaand.c
+    vraag = _uitgaand(bereik).where(u.id > na).order_by(u.id).limit(aantal)
+    if wacht_op is not None:
+        vraag = vraag.where(u.ontvanger == wacht_op, u.verzonden_op.is_(None))
+    return [UitgaandRij(*rij) for rij in conn.execute(vraag)]
+
+
 def zoek_uitgaand(conn: Connection, bereik: Bereik, uitgaand_id: int) -> UitgaandRij | None:
     """One message that goes out; None when there is none within this bereik."""
     rij = conn.execute(_uitgaand(bereik).where(uitgaand.c.id == uitgaand_id)).one_or_none()

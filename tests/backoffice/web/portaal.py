@@ -11,7 +11,9 @@ from fastapi import Request
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, event
 
+from adapters.sepa import Sepa
 from backoffice.portaal import maak_portaal
+from backoffice.scheduler import ROOSTER
 from backoffice.services.werkplek import Werkplek
 from backoffice.toegang.rechten import REGIO, SOORT, Bezoeker, Organisatiesoort, Rol
 from backoffice.web.poort import Portaal
@@ -38,7 +40,10 @@ def klant(werkplek: Werkplek, wie: Bezoeker | None, nu: datetime = NU) -> TestCl
     def herken(_: Request) -> Bezoeker | None:
         return wie
 
-    app = maak_portaal(Portaal(werkplek, lambda: nu.astimezone(UTC), herken))
+    taken = {naam: gepland.taak for naam, gepland in ROOSTER.items()}
+    app = maak_portaal(
+        Portaal(werkplek, lambda: nu.astimezone(UTC), herken, bank=Sepa(), taken=taken), herken_api=herken
+    )
     return TestClient(
         app, base_url=_ADRES, follow_redirects=False, headers={"Origin": _ADRES, "Sec-Fetch-Site": "same-origin"}
     )

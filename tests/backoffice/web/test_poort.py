@@ -8,32 +8,31 @@ from collections.abc import Iterator
 import pytest
 from fastapi.routing import APIRoute
 
+from backoffice.api import app as api
+from backoffice.api.beschrijving import PAD
 from backoffice.toegang.rechten import Recht, Rol
-from backoffice.ui.app import ROUTERS
+from backoffice.ui import app as ui
 from backoffice.web.poort import nodig_recht
 from tests.backoffice.web.portaal import bezoeker, klant
 from tests.flows.regio import Regio
 
 
-def routes() -> Iterator[tuple[str, APIRoute]]:
-    """Every method and route of the portal."""
-    for router in ROUTERS:
-        for route in router.routes:
-            assert isinstance(route, APIRoute)
-            yield from ((methode, route) for methode in sorted(route.methods))
+def routes() -> Iterator[tuple[str, str, APIRoute]]:
+    """Every method, address and route of portal and API; numbers in an address are those of nothing."""
+    for begin, routers in (("", ui.ROUTERS), (PAD, api.ROUTERS)):
+        for router in routers:
+            for route in router.routes:
+                assert isinstance(route, APIRoute)
+                adres = begin + re.sub(r"{[^}]*}", "999999", route.path)
+                yield from ((methode, adres, route) for methode in sorted(route.methods))
 
 
 ALLE = list(routes())
-NAMEN = [f"{methode} {route.path}" for methode, route in ALLE]
+NAMEN = [f"{methode} {adres}" for methode, adres, _ in ALLE]
 
 
-def pad_van(route: APIRoute) -> str:
-    """The path with numbers that nothing has."""
-    return re.sub(r"{[^}]*}", "999999", route.path)
-
-
-@pytest.mark.parametrize(("methode", "route"), ALLE, ids=NAMEN)
-def test_elke_route_zegt_welk_recht_nodig_is(methode: str, route: APIRoute) -> None:
+@pytest.mark.parametrize(("methode", "adres", "route"), ALLE, ids=NAMEN)
+def test_elke_route_zegt_welk_recht_nodig_is(methode: str, adres: str, route: APIRoute) -> None:
     assert nodig_recht(route.endpoint) is not None
 
 
@@ -41,18 +40,22 @@ def test_elke_route_zegt_welk_recht_nodig_is(methode: str, route: APIRoute) -> N
 def test_een_rol_komt_binnen_waar_zij_mag_en_nergens_anders(sqlite_regio: Regio, rol: Rol) -> None:
     wie = bezoeker(rol)
     browser = klant(sqlite_regio.werkplek, wie)
-    for methode, route in ALLE:
+    for methode, adres, route in ALLE:
         nodig = nodig_recht(route.endpoint)
         assert nodig is not None
-        antwoord = browser.request(methode, pad_van(route))
+        antwoord = browser.request(methode, adres)
         geweigerd = antwoord.status_code == 403
-        assert geweigerd is not wie.mag(nodig), f"{methode} {route.path} geeft {antwoord.status_code} voor {rol}"
+        assert geweigerd is not wie.mag(nodig), f"{methode} {adres} geeft {antwoord.status_code} voor {rol}"
 
 
 def test_zonder_aanmelding_komt_niemand_verder_dan_de_deur(sqlite_regio: Regio) -> None:
     browser = klant(sqlite_regio.werkplek, None)
-    for methode, route in ALLE:
+    for methode, adres, route in ALLE:
         if nodig_recht(route.endpoint) is not Recht.PUBLIEK:
-            antwoord = browser.request(methode, pad_van(route))
-            assert antwoord.status_code == 303
-            assert antwoord.headers["location"].startswith("/aanmelden")
+            antwoord = browser.request(methode, adres)
+            if adres.startswith(PAD):
+                assert antwoord.status_code == 401
+                assert antwoord.headers["content-type"] == "application/problem+json"
+            else:
+                assert antwoord.status_code == 303
+                assert antwoord.headers["location"].startswith("/aanmelden")

@@ -1,0 +1,117 @@
+"""The API as an application: its routes behind the gate, and what goes for all of them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+from starlette.routing import Match
+from starlette.types import ASGIApp
+
+from backoffice.api import (
+    aangehouden,
+    berichten,
+    beschrijving,
+    betaalvoorstellen,
+    betalingen,
+    contracten,
+    geld,
+    herstel,
+    indienen,
+    organisaties,
+    prestaties,
+    runs,
+    termijnwacht,
+    toewijzingen,
+    uitgaande_berichten,
+    verzoeken,
+    werk,
+)
+from backoffice.api.herhaling import EerderBeantwoord, bewaak_herhaling
+from backoffice.api.problemen import probleem, vang_op
+from backoffice.api.protocol import Protocol
+from backoffice.api.tempo import PER_MINUUT, Tempo, bewaak_tempo
+from backoffice.web import tokenuitgifte
+from backoffice.web.poort import Portaal, poort
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    beschrijving.router,
+    tokenuitgifte.router,
+    indienen.router,
+    berichten.router,
+    uitgaande_berichten.router,
+    prestaties.router,
+    herstel.router,
+    toewijzingen.router,
+    verzoeken.router,
+    werk.router,
+    aangehouden.router,
+    termijnwacht.router,
+    contracten.router,
+    betalingen.router,
+    betaalvoorstellen.router,
+    geld.router,
+    runs.router,
+    organisaties.router,
+)
+KLEIN: Final = 1024 * 1024
+"""The largest request in bytes, apart from the routes that take a message."""
+
+
+class _Routes(FastAPI):
+    """Describes itself with every answer that its routes give."""
+
+    def openapi(self) -> dict[str, Any]:
+        return beschrijving.beschrijf(self)
+
+
+def maak_api(portaal: Portaal, *, per_minuut: int = PER_MINUUT) -> ASGIApp:
+    """The API, for clients that `portaal.herken` recognises, each with so many requests in a minute."""
+    return Protocol(maak_routes(portaal, per_minuut))
+
+
+def maak_routes(portaal: Portaal, per_minuut: int = PER_MINUUT) -> FastAPI:
+    """The routes of the API with their description."""
+    app = _Routes(
+        dependencies=[Depends(poort), Depends(bewaak_tempo), Depends(bewaak_herhaling)],
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        max_body_size=KLEIN,
+    )
+    app.state.portaal = portaal
+    app.state.tempo = Tempo(per_minuut)
+    voeg_routes_toe(app)
+    vang_op(app)
+    app.add_exception_handler(405, _andere_methode)
+    app.add_exception_handler(EerderBeantwoord, _nog_eens)
+    return app
+
+
+def voeg_routes_toe(app: FastAPI) -> None:
+    """All routes of the API."""
+    for router in ROUTERS:
+        # What /token answers is laid down in another standard than that of this API (RFC 6749).
+        beschreven = router is not tokenuitgifte.router
+        app.include_router(router, include_in_schema=beschreven, generate_unique_id_function=_naam)
+
+
+def _naam(route: APIRoute) -> str:
+    """Which operation a route is: its router and its function."""
+    return f"{route.endpoint.__module__.rpartition('.')[2]}_{route.name}"
+
+
+def _andere_methode(request: Request, fout: Exception) -> Response:
+    """What can be done at this address, over all its routes."""
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    hier = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    kan = ", ".join(sorted({methode for route in hier for methode in route.methods or ()}))
+    return probleem(405, f"Deze methode kan hier niet. Wat wel kan: {kan}.", koppen={"Allow": kan})
+
+
+def _nog_eens(request: Request, fout: Exception) -> Response:
+    assert isinstance(fout, EerderBeantwoord)
+    return fout.antwoord

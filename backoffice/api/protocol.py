@@ -1,0 +1,99 @@
+"""What every answer of the API carries, and who is told that she has it already.
+
+Works on the wire, around the whole application, so that errors are treated alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from backoffice.api.herhaling import Begonnen
+from backoffice.api.problemen import SOORT, probleem
+
+VERSIE: Final = "1.0.0"
+_ANDERE_SITE: Final = ("cross-site", "same-site")
+_VREEMD: Final = "Dit verzoek kwam van een andere website en is niet uitgevoerd."
+_TE_GROOT: Final = "Dit is te groot. Een bericht mag 25 MB zijn, en ander verzoek 1 MB. Knip het op."
+
+
+def merk_van(inhoud: bytes) -> str:
+    """The ETag of what is sent: equal content, equal mark."""
+    return f'"{hashlib.sha256(inhoud).hexdigest()[:32]}"'
+
+
+class Protocol:
+    """Adds the headers of the API, keeps answers under an Idempotency-Key, and says 304 to who has it already."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        app = self.app
+        if scope["method"] != "GET" and Headers(scope=scope).get("sec-fetch-site") in _ANDERE_SITE:
+            # A browser sends along the certificate of who uses it, also for a page of somebody else.
+            app = probleem(403, _VREEMD)
+        staat: dict[str, Any] = scope.setdefault("state", {})
+        antwoord = _Antwoord()
+        try:
+            await app(scope, receive, antwoord.neem)
+        finally:
+            # Also after an error that nobody foresaw: it was answered before it came up to here.
+            begonnen: Begonnen | None = staat.get("begonnen")
+            if begonnen is not None:
+                await run_in_threadpool(begonnen.bewaar, antwoord.status, antwoord.te_bewaren, antwoord.inhoud)
+            if antwoord.status:
+                await antwoord.rond_af(scope, staat.get("koppen", {}))
+                await antwoord.verstuur(send)
+
+
+class _Antwoord:
+    """An answer that is held until all of it is there."""
+
+    def __init__(self) -> None:
+        self.status = 0
+        self.koppen = MutableHeaders()
+        self.inhoud = b""
+
+    async def neem(self, stuk: Message) -> None:
+        if stuk["type"] == "http.response.start":
+            self.status, self.koppen = stuk["status"], MutableHeaders(raw=list(stuk["headers"]))
+        else:
+            self.inhoud += stuk.get("body", b"")
+
+    @property
+    def te_bewaren(self) -> dict[str, str]:
+        """The headers that belong to the content."""
+        return {naam: self.koppen[naam] for naam in ("content-type", "location") if naam in self.koppen}
+
+    async def rond_af(self, scope: Scope, koppen: dict[str, str]) -> None:
+        if self.status == 413 and self.koppen.get("content-type") != SOORT:
+            await probleem(413, _TE_GROOT)(scope, _geen, self.neem_opnieuw)
+        self.koppen.update(koppen)
+        self.koppen["API-Version"] = VERSIE
+        if scope["method"] == "GET" and self.status == 200:
+            self.koppen["ETag"] = merk = merk_van(self.inhoud)
+            bekend = Headers(scope=scope).get("if-none-match", "")
+            if bekend == "*" or merk in [een.strip().removeprefix("W/") for een in bekend.split(",")]:
+                self.status, self.inhoud = 304, b""
+                del self.koppen["content-length"], self.koppen["content-type"]
+
+    async def neem_opnieuw(self, stuk: Message) -> None:
+        if stuk["type"] == "http.response.start":
+            self.inhoud = b""
+        await self.neem(stuk)
+
+    async def verstuur(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status, "headers": self.koppen.raw})
+        await send({"type": "http.response.body", "body": self.inhoud})
+
+
+async def _geen() -> Message:
+    return {"type": "http.disconnect"}

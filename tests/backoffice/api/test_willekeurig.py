@@ -1,0 +1,70 @@
+"""Whatever a client sends, the API does not break, and answers only as it describes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi import Request
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from adapters.sepa import Sepa
+from backoffice.api.app import maak_api
+from backoffice.scheduler import ROOSTER
+from backoffice.toegang.rechten import Bezoeker, Rol
+from backoffice.web.poort import Portaal
+from tests.backoffice.api.test_beschrijving import BESCHRIJVING
+from tests.backoffice.web.portaal import bezoeker
+from tests.flows.regio import NU, Regio
+
+VOORBEELDEN = 8
+CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+
+
+def api(regio: Regio, wie: Bezoeker) -> Any:
+    """The API for one client, with a clock that goes on a minute per request."""
+    minuten: Iterator[int] = count()
+    taken = {naam: gepland.taak for naam, gepland in ROOSTER.items()}
+
+    def herken(_: Request) -> Bezoeker:
+        return wie
+
+    return maak_api(
+        Portaal(regio.werkplek, lambda: NU + timedelta(minutes=next(minuten)), herken, bank=Sepa(), taken=taken)
+    )
+
+
+@pytest.mark.parametrize(
+    "rol", [Rol.SYSTEEM_AANBIEDER, Rol.SYSTEEM_GEMEENTE, Rol.TOEGANG, Rol.CONTROLLER, Rol.FINANCIEEL, Rol.BEHEER]
+)
+def test_niets_breekt(sqlite_regio: Regio, rol: Rol) -> None:
+    sqlite_regio.wijs_toe()
+    sqlite_regio.declareer()
+    beschrijving = BESCHRIJVING | {"servers": [{"url": "/"}]}
+    schema = schemathesis.openapi.from_dict(beschrijving)
+    schema.app = api(sqlite_regio, bezoeker(rol))
+    for werking in (gevonden.ok() for gevonden in schema.get_all_operations()):
+
+        @given(case=werking.as_strategy())
+        @settings(
+            max_examples=VOORBEELDEN,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        def probeer(case: Any) -> None:
+            case.call_and_validate(checks=CHECKS)
+
+        probeer()
