@@ -10,7 +10,6 @@ PAD: Final = shutil.which("chromium")
 ONTBREEKT: Final = "chromium is niet gevonden. Installeer het met: apt-get install chromium"
 VLAGGEN: Final = [
     "--no-sandbox",
-    "--lang=nl-NL",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

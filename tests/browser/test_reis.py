@@ -14,14 +14,14 @@ from sqlalchemy import func, select
 from backoffice.portaal import maak_portaal
 from backoffice.services.accounts import maak_account
 from backoffice.storage import tabellen
-from backoffice.toegang.rechten import Rol
+from backoffice.toegang.rechten import REGIO, Rol
 from backoffice.web.poort import Portaal
 from backoffice.web.sessiekoek import herken
 from tests.backoffice.web.aanmelding import NIEUW, Klok, nieuw_account
 from tests.browser.conftest import Bezoek
 from tests.browser.keuring import keur_pagina
 from tests.browser.server import bedien
-from tests.flows.regio import FEBRUARI, GEMEENTE, NU, Regio, als_bytes, jw323_van, prestatie
+from tests.flows.regio import AANBIEDER, FEBRUARI, GEMEENTE, NU, Regio, als_bytes, jw323_van, prestatie
 
 JANUARI = {"begindatum": date(2026, 1, 1), "einddatum": date(2026, 1, 31)}
 
@@ -158,7 +158,14 @@ def test_een_vreemde_dient_in_herstelt_en_de_gemeente_ziet_het(
     blad = bezoek(portaal)
     eerste_keer(blad, wachtwoord, klok, "con")
     expect(blad.locator(".kop__naam")).to_have_text("con controller bij gemeente Enschede")
-    keur_pagina(blad, "reis-12-gemeente")
+    blad.get_by_role("link", name="Berichten", exact=True).click()
+    keur_pagina(blad, "reis-12-gemeente-berichten")
+    blad.get_by_role("table").get_by_role("link").first.click()
+    blad.get_by_role("link", name="Toon alle prestaties").click()
+    blad.get_by_role("table").get_by_role("link").first.click()
+    expect(blad.get_by_role("table", name="Boeking")).to_contain_text("€ 117,60")
+    expect(blad.get_by_role("table", name="Andere prestaties")).to_contain_text("TARIEF")
+    keur_pagina(blad, "reis-13-gemeente-prestatie")
 
 
 def indienen(blad: Page, portaal: str, naam: str, inhoud: bytes) -> None:
@@ -237,3 +244,28 @@ def test_wie_te_vaak_een_fout_wachtwoord_typt_moet_wachten(
     klok.verder(minutes=1, seconds=1)
     meld_aan(blad, "an", wachtwoord)
     expect(blad.get_by_role("heading", level=1)).to_have_text("Eigen wachtwoord kiezen")
+
+
+def test_de_beheerder_laat_iemand_binnen(bezoek: Bezoek, portaal: str, sqlite_regio: Regio, klok: Klok) -> None:
+    wachtwoord = maak_account(
+        sqlite_regio.werkplek, "chef", Rol.BEHEER, REGIO, nu=NU, wie="installatie", willekeur=os.urandom
+    )
+    blad = bezoek(portaal)
+    eerste_keer(blad, wachtwoord, klok, "chef")
+    blad.get_by_role("link", name="Accounts").click()
+    blad.get_by_role("link", name="Account maken").click()
+    blad.get_by_label("Naam").fill("an")
+    blad.get_by_label("Rol").select_option(label="declaratiemedewerker (aanbieder)")
+    blad.get_by_label("Organisatie").fill(AANBIEDER)
+    keur_pagina(blad, "reis-account-maken")
+    blad.get_by_role("button", name="Account maken").click()
+    voor_een_keer = blad.locator("code").inner_text()
+    blad.get_by_role("link", name="Naar alle accounts").click()
+    expect(blad.get_by_role("row", name="an declaratiemedewerker")).to_contain_text("nog niet gebruikt")
+    keur_pagina(blad, "reis-accounts")
+
+    ander = bezoek(portaal)
+    eerste_keer(ander, voor_een_keer, klok)
+    expect(ander.locator(".kop__naam")).to_have_text("an declaratiemedewerker bij aanbieder 12345678")
+    blad.reload()
+    expect(blad.get_by_role("row", name="an declaratiemedewerker")).to_contain_text("in gebruik")
