@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from backoffice.services import werklijst
-from backoffice.services.besluit_werk import Besluit, Uitslag
+from backoffice.services.besluitstap import Besluit, Uitslag
 from backoffice.services.inzage.pagina import NietGevonden
 from backoffice.services.werklijst import Werkblad
 from backoffice.services.werkplek import Werkplek
