@@ -22,13 +22,18 @@ from backoffice.ui import (
     betalingen,
     contracten,
     extern_aanmelden,
+    feiten,
     gezond,
     herstel,
     huisstijl,
     indienen,
+    kosten,
+    postvak,
     prestaties,
     start,
     termijnwacht,
+    toewijzingen,
+    werk,
 )
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.weergave import toon
@@ -50,6 +55,11 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     termijnwacht.router,
     contracten.router,
     betalingen.router,
+    postvak.router,
+    toewijzingen.router,
+    werk.router,
+    kosten.router,
+    feiten.router,
 )
 
 

@@ -29,11 +29,11 @@ GEKOZEN: Final = {
 
 _BREEDTE: Final = 1280
 _GETOOND: Final = 960
-_KLEUREN: Final = 32
+_KLEUREN: Final = 200
 
 
 def zet_over() -> list[Path]:
-    """Write each picture smaller and in few colours; FileNotFoundError when a test did not make it."""
+    """Write each picture smaller and in fewer colours; FileNotFoundError when a test did not make it."""
     DOCS.mkdir(exist_ok=True)
     gezet = []
     for naam, scherm in GEKOZEN.items():
