@@ -92,6 +92,12 @@ def maart() -> bytes:
     )
 
 
+def kosten(blad: Page, portaal: str) -> str:
+    """What the gemeente bears of this year, as its cost page says."""
+    blad.goto(f"{portaal}/kosten")
+    return blad.locator("main strong").first.inner_text()
+
+
 def toegekend(regio: Regio) -> int:
     """What is granted in all, in eurocents."""
     p = tabellen.prestatie.c
@@ -103,6 +109,14 @@ def test_een_vreemde_dient_in_herstelt_en_de_gemeente_ziet_het(
 ) -> None:
     blad = bezoek(portaal)
     keur_pagina(blad, "reis-0-aanmelden")
+    gemeente = bezoek(portaal)
+    wachtwoord = maak_account(
+        sqlite_regio.werkplek, "con", Rol.CONTROLLER, GEMEENTE, nu=NU, wie="beheer", willekeur=os.urandom
+    )
+    geheim_gemeente = eerste_keer(gemeente, wachtwoord, klok, "con")
+    expect(gemeente.locator(".kop__naam")).to_have_text("con controller bij gemeente Enschede")
+    assert kosten(gemeente, portaal) == "€ 0,00"
+
     geheim = eerste_keer(blad, nieuw_account(sqlite_regio.werkplek), klok, bij_elke_stap=keur_pagina)
     expect(blad.locator(".kop__naam")).to_have_text("an declaratiemedewerker bij aanbieder 12345678")
     keur_pagina(blad, "reis-3-start")
@@ -125,6 +139,11 @@ def test_een_vreemde_dient_in_herstelt_en_de_gemeente_ziet_het(
     expect(blad.get_by_text("4 prestaties: € 117,60 toegekend, € 354,98 afgewezen")).to_be_visible()
     keur_pagina(blad, "reis-6-ingediend")
     assert toegekend(sqlite_regio) == 11_760
+
+    gemeente.goto(f"{portaal}/kosten")
+    meld_aan(gemeente, "con", NIEUW)
+    geef_code(gemeente, geheim_gemeente, klok)
+    assert kosten(gemeente, portaal) == "€ 117,60"
 
     blad.get_by_role("link", name="Bekijk JW323").click()
     rijen = blad.get_by_role("table").get_by_role("row")
@@ -152,20 +171,18 @@ def test_een_vreemde_dient_in_herstelt_en_de_gemeente_ziet_het(
     keur_pagina(blad, "reis-11-hersteld")
     assert toegekend(sqlite_regio) == 2 * 11_760
 
-    wachtwoord = maak_account(
-        sqlite_regio.werkplek, "con", Rol.CONTROLLER, GEMEENTE, nu=NU, wie="beheer", willekeur=os.urandom
-    )
-    blad = bezoek(portaal)
-    eerste_keer(blad, wachtwoord, klok, "con")
-    expect(blad.locator(".kop__naam")).to_have_text("con controller bij gemeente Enschede")
-    blad.get_by_role("link", name="Berichten", exact=True).click()
-    keur_pagina(blad, "reis-12-gemeente-berichten")
-    blad.get_by_role("table").get_by_role("link").first.click()
-    blad.get_by_role("link", name="Toon alle prestaties").click()
-    blad.get_by_role("table").get_by_role("link").first.click()
-    expect(blad.get_by_role("table", name="Boeking")).to_contain_text("€ 117,60")
-    expect(blad.get_by_role("table", name="Andere prestaties")).to_contain_text("TARIEF")
-    keur_pagina(blad, "reis-13-gemeente-prestatie")
+    assert kosten(gemeente, portaal) == "€ 235,20"
+    keur_pagina(gemeente, "reis-12-gemeente-kosten")
+    gemeente.get_by_role("link", name="03-2026", exact=True).click()
+    expect(gemeente.locator("main")).to_contain_text("€ 117,60")
+    gemeente.get_by_role("link", name="Berichten", exact=True).click()
+    keur_pagina(gemeente, "reis-13-gemeente-berichten")
+    gemeente.get_by_role("table").get_by_role("link").first.click()
+    gemeente.get_by_role("link", name="Toon alle prestaties").click()
+    gemeente.get_by_role("table").get_by_role("link").first.click()
+    expect(gemeente.get_by_role("table", name="Boeking")).to_contain_text("€ 117,60")
+    expect(gemeente.get_by_role("table", name="Andere prestaties")).to_contain_text("TARIEF")
+    keur_pagina(gemeente, "reis-14-gemeente-prestatie")
 
 
 def indienen(blad: Page, portaal: str, naam: str, inhoud: bytes) -> None:
