@@ -69,6 +69,7 @@ def voer_uit(args: argparse.Namespace) -> int:
         port=args.poort,
         workers=args.werkers,
         access_log=False,
+        log_level="warning",
         # `maak_app` does it, behind the place where the address of the neighbour is still to be seen.
         proxy_headers=False,
         server_header=False,
@@ -113,11 +114,17 @@ def _zorg_voor_demo(werkplek: Werkplek) -> None:
 
 
 def _laad_regio(werkplek: Werkplek) -> None:
-    print("Een verzonnen regio wordt geladen; dat duurt een paar minuten.", flush=True)
+    print("Een verzonnen regio wordt gemaakt en een jaar nagespeeld; dat duurt ongeveer een minuut.", flush=True)
     try:
-        laad_regio(werkplek, Path("demo", "portaal"), replace(JAAR, schaal=_SCHAAL))
+        laad_regio(werkplek, Path("demo", "portaal"), replace(JAAR, schaal=_SCHAAL), _vertel_voortgang)
     except OSError as fout:
         raise BackofficeError(f"De demo kon niet worden geladen: {fout.strerror}. Maak ruimte.") from fout
+
+
+def _vertel_voortgang(gedaan: int, totaal: int) -> None:
+    """A line at each tenth of the way."""
+    if 10 * gedaan // totaal > 10 * (gedaan - 1) // totaal:
+        print(f"  {100 * gedaan // totaal}% gedaan", flush=True)
 
 
 def _nu() -> datetime:

@@ -32,9 +32,9 @@ Veld = Annotated[str, Form(max_length=1000)]
 
 @router.get("/aanmelden")
 @recht(Recht.PUBLIEK)
-def deur(request: Request, terug: str = "/") -> HTMLResponse:
-    """Name and password."""
-    return _deur(request, terug)
+def deur(request: Request, hier: Hier, terug: str = "/") -> HTMLResponse:
+    """Name and password; whoever was signed in too long ago reads that this is why."""
+    return _deur(request, terug, verlopen=_is_verlopen(request, hier))
 
 
 @router.post("/aanmelden")
@@ -183,8 +183,25 @@ def _stap(request: Request, hier: Hier, stap: Stap, terug: str) -> Response | No
     return None if bereikt is stap else RedirectResponse(_pad(bereikt, terug), status_code=303)
 
 
+def _is_verlopen(request: Request, hier: Hier) -> bool:
+    """Whether the browser holds a session that is over; signing off leaves none."""
+    if (token := sessie_van(request)) is None:
+        return False
+    try:
+        aanmelden.stap_bij(hier.werkplek, token, hier.nu())
+    except Verlopen:
+        return True
+    return False
+
+
 def _deur(
-    request: Request, terug: str, *, naam: str = "", melding: str | None = None, status: int = 200
+    request: Request,
+    terug: str,
+    *,
+    naam: str = "",
+    melding: str | None = None,
+    verlopen: bool = False,
+    status: int = 200,
 ) -> HTMLResponse:
     return toon(
         request,
@@ -193,6 +210,7 @@ def _deur(
         terug=eigen_pad(terug),
         naam=naam[:64],
         melding=melding,
+        verlopen=verlopen,
         extern=portaal_van(request).aanmelddienst is not None,
     )
 

@@ -22,12 +22,18 @@ from backoffice.ui import (
     betalingen,
     contracten,
     extern_aanmelden,
+    feiten,
+    gezond,
     herstel,
     huisstijl,
     indienen,
+    kosten,
+    postvak,
     prestaties,
     start,
     termijnwacht,
+    toewijzingen,
+    werk,
 )
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.weergave import toon
@@ -36,6 +42,7 @@ from backoffice.web.poort import NietAangemeld, NietToegestaan, Portaal, poort
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     huisstijl.router,
+    gezond.router,
     start.router,
     aanmelden.router,
     extern_aanmelden.router,
@@ -48,6 +55,11 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     termijnwacht.router,
     contracten.router,
     betalingen.router,
+    postvak.router,
+    toewijzingen.router,
+    werk.router,
+    kosten.router,
+    feiten.router,
 )
 
 
@@ -72,7 +84,9 @@ def maak_ui(portaal: Portaal, stijl: Huisstijl) -> FastAPI:
 
 
 def _niet_aangemeld(request: Request, fout: Exception) -> Response:
-    terug = request.url.path if request.method == "GET" else "/"
+    # With the question asked: no address of the portal holds anything about a person.
+    pad = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    terug = pad if request.method == "GET" else "/"
     return RedirectResponse(f"/aanmelden?terug={quote(terug)}", status_code=303)
 
 

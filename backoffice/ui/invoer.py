@@ -50,3 +50,33 @@ def lees_getal(veld: str, tekst: str) -> int:
     if not (tekst.strip().isascii() and tekst.strip().isdecimal() and 0 < int(tekst[:20]) < 10**8):
         raise Invoerfout(veld, "Schrijf een heel getal, groter dan nul.")
     return int(tekst)
+
+
+def verplichte_datum(veld: str, tekst: str) -> date:
+    """A day that must be there. Raises Invoerfout."""
+    dag = lees_datum(veld, tekst)
+    if dag is None:
+        raise Invoerfout(veld, "Vul een datum in, bijvoorbeeld 31-01-2026.")
+    return dag
+
+
+def lees_maand(veld: str, tekst: str, anders: date) -> date:
+    """The first day of a month as 2026-01 or 01-2026; of the month of `anders` for an empty field.
+
+    Raises Invoerfout.
+    """
+    tekst = tekst.strip()
+    if not tekst:
+        return anders.replace(day=1)
+    gevonden = _MAAND.fullmatch(tekst)
+    if gevonden is None:
+        raise Invoerfout(veld, "Schrijf de maand als maand-jaar, bijvoorbeeld 01-2026.")
+    jaar, maand = (
+        (gevonden["jaar"], gevonden["maand"]) if gevonden["jaar"] else (gevonden["jaar2"], gevonden["maand2"])
+    )
+    return date(int(jaar), int(maand), 1)
+
+
+_MAAND: Final = re.compile(
+    r"(?P<jaar>20[0-9]{2})-(?P<maand>0[1-9]|1[0-2])|(?P<maand2>0?[1-9]|1[0-2])-(?P<jaar2>20[0-9]{2})"
+)

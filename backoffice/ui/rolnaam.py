@@ -1,10 +1,11 @@
-"""What the roles are called on the screen."""
+"""What roles and organisations are called on the screen."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from backoffice.toegang.rechten import Rol
+from backoffice.toegang.rechten import REGIO, SOORT, Bezoeker, Organisatiesoort, Rol
+from ijw import codelijsten
 
 ROLNAMEN: Final = {
     Rol.DECLARATIEMEDEWERKER: "declaratiemedewerker (aanbieder)",
@@ -19,3 +20,19 @@ ROLNAMEN: Final = {
     Rol.BEHEER: "beheer (regionaal kantoor)",
     Rol.AUDITOR: "auditor",
 }
+"""The roles where nothing else says for what kind of organisation one works."""
+
+
+def werkt_als(bezoeker: Bezoeker) -> str:
+    """Role and organisation of a visitor in words: "controller bij gemeente Enschede"."""
+    rol = ROLNAMEN[bezoeker.rol].partition(" (")[0]
+    return f"{rol} bij {organisatienaam(SOORT[bezoeker.rol], bezoeker.organisatie)}"
+
+
+def organisatienaam(soort: Organisatiesoort, organisatie: str) -> str:
+    """An organisation in words; a gemeente that no list knows goes by its code."""
+    if organisatie == REGIO:
+        return "het regionaal kantoor"
+    if soort is Organisatiesoort.AANBIEDER:
+        return f"aanbieder {organisatie}"
+    return f"gemeente {codelijsten.lees(codelijsten.GEMEENTEN).waarden.get(organisatie, organisatie)}"

@@ -11,10 +11,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from backoffice.services.verwerking import AMSTERDAM
+from backoffice.services.werkvorm import vertel_bevonden
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.menu import menu_voor
+from backoffice.ui.rolnaam import werkt_als
 from backoffice.web import VERSIE
-from ijw.regels.tekst import hoeveelheid
+from ijw.regels.tekst import frequentienaam, hoeveelheid
 
 _SJABLONEN: Final = Path(__file__).parent / "sjablonen"
 
@@ -41,6 +43,11 @@ def maand(dag: date) -> str:
     return f"{dag:%m-%Y}"
 
 
+def zin(tekst: str) -> str:
+    """A text as a sentence begins: only its first letter changes."""
+    return tekst[:1].upper() + tekst[1:]
+
+
 OMGEVING: Final = Environment(
     loader=FileSystemLoader(_SJABLONEN),
     autoescape=True,
@@ -48,7 +55,17 @@ OMGEVING: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-OMGEVING.filters.update(euro=euro, hoeveelheid=hoeveelheid, datum=datum, moment=moment, maand=maand)
+OMGEVING.filters.update(
+    euro=euro,
+    hoeveelheid=hoeveelheid,
+    datum=datum,
+    moment=moment,
+    maand=maand,
+    frequentie=frequentienaam,
+    vertel_feiten=vertel_bevonden,
+    zin=zin,
+    werkt_als=werkt_als,
+)
 
 
 def toon(request: Request, sjabloon: str, *, status: int = 200, **inhoud: Any) -> HTMLResponse:

@@ -21,8 +21,9 @@ def test_de_demo_van_het_portaal_vult_de_database_naast_een_andere_demo(
     werkplek = open_werkplek(f"sqlite:///{tmp_path / 'portaal.db'}", {})
     serve._zorg_voor_demo(werkplek)
     uit = capsys.readouterr().out
-    assert "Een verzonnen regio wordt geladen" in uit
+    assert "Een verzonnen regio wordt gemaakt" in uit
+    assert [regel for regel in uit.splitlines() if "%" in regel] == [f"  {n}0% gedaan" for n in range(1, 11)]
     assert "het wachtwoord is steeds" in uit
     assert maak_overzicht(werkplek.engine).totaal.netto > 0
     serve._zorg_voor_demo(werkplek)
-    assert "Een verzonnen regio wordt geladen" not in capsys.readouterr().out
+    assert "Een verzonnen regio wordt gemaakt" not in capsys.readouterr().out
