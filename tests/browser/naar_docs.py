@@ -1,6 +1,6 @@
 """Puts the pictures of the handbook in docs/schermen/, from those that the browser tests made:
 
-    ./run test tests/browser && .venv/bin/python -m tests.browser.naar_docs
+./run test tests/browser && .venv/bin/python -m tests.browser.naar_docs
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ GEKOZEN: Final = {
     "ingediend": "reis-6-ingediend",
     "bericht": "reis-7-bericht",
     "herstel": "reis-10-proef",
-    "gemeente-berichten": "reis-12-gemeente-berichten",
-    "gemeente-prestatie": "reis-13-gemeente-prestatie",
+    "kosten": "reis-12-gemeente-kosten",
+    "gemeente-prestatie": "reis-14-gemeente-prestatie",
     "accounts": "reis-accounts",
 }
 """Under which name in the handbook which picture stands."""
