@@ -157,7 +157,7 @@ LAGEN: dict[str, Laag] = {
         ("rich", "uvicorn"),
         klok=True,
     ),
-    "backoffice.web": Laag((*LEZEN, "backoffice.ports.aanmelddienst"), WEB),
+    "backoffice.web": Laag((*LEZEN, "backoffice.ports"), WEB),
     "backoffice.api": Laag((*LEZEN, "backoffice.web"), (*WEB, "pydantic")),
     "backoffice.ui": Laag((*LEZEN, "backoffice.ports.aanmelddienst", "backoffice.web"), (*WEB, "jinja2", "segno")),
     "backoffice.portaal": Laag(("backoffice.api", "backoffice.ui", "backoffice.web"), WEB),

@@ -7,18 +7,19 @@ import os
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from backoffice.bootstrap import lees_ervoor, open_aanmelddienst, open_postbus, open_werkplek
+from backoffice.bootstrap import lees_ervoor, open_aanmelddienst, open_bank, open_postbus, open_werkplek
 from backoffice.cli.demo import JAAR
 from backoffice.cli.demojaar import laad_regio
 from backoffice.fouten import BackofficeError
 from backoffice.portaal import huisstijl, maak_portaal
-from backoffice.scheduler import rooster_van
+from backoffice.scheduler import rooster_op, rooster_van
 from backoffice.scheduler.planner import plan_ernaast
 from backoffice.services.demoaccounts import WACHTWOORD, zorg_voor_demo
 from backoffice.services.werkplek import Werkplek
@@ -79,8 +80,14 @@ def voer_uit(args: argparse.Namespace) -> int:
 def maak_app() -> Any:
     """The ASGI application of one process, with the schedule beside it; all settings come from the environment."""
     werkplek = open_werkplek(None, os.environ)
-    plan_ernaast(werkplek, rooster_van(os.environ, open_postbus(os.environ)), _nu, f"portaal {os.getpid()}")
-    portaal = Portaal(werkplek, _nu, herken, aanmelddienst=open_aanmelddienst(os.environ))
+    rooster = rooster_van(os.environ, open_postbus(os.environ))
+    plan_ernaast(werkplek, rooster, _nu, f"portaal {os.getpid()}")
+    taken = {naam: gepland.taak for naam, gepland in rooster.items()}
+    portaal = Portaal(
+        *(werkplek, _nu, herken, open_bank(), taken),
+        aanmelddienst=open_aanmelddienst(os.environ),
+        rooster=partial(rooster_op, rooster),
+    )
     ervoor = lees_ervoor(os.environ)
     # Any, since Starlette and Uvicorn describe the same ASGI in types of their own.
     app: Any = maak_portaal(portaal, os.environ.get("IJW_THEMA", ""))

@@ -15,10 +15,12 @@ from backoffice.ports.aanmelddienst import Aanmelddienstfout
 from backoffice.services.aanmelden import Aanmeldfout, Verlopen
 from backoffice.services.inzage.pagina import NietGevonden
 from backoffice.ui import (
+    aangehouden,
     aanmelden,
     account,
     accountbeheer,
     berichten,
+    betaalvoorstellen,
     betalingen,
     contracten,
     extern_aanmelden,
@@ -26,6 +28,8 @@ from backoffice.ui import (
     huisstijl,
     indienen,
     prestaties,
+    rekeningen,
+    runs,
     start,
     termijnwacht,
 )
@@ -48,6 +52,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     termijnwacht.router,
     contracten.router,
     betalingen.router,
+    betaalvoorstellen.router,
+    rekeningen.router,
+    aangehouden.router,
+    runs.router,
 )
 
 

@@ -6,7 +6,7 @@ A route says with `@recht(Recht.X)` what it takes to enter. One that says nothin
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final, TypeVar
@@ -14,6 +14,8 @@ from typing import Annotated, Final, TypeVar
 from fastapi import Depends, Request
 
 from backoffice.ports.aanmelddienst import Aanmelddienst
+from backoffice.ports.betalen import Bank
+from backoffice.services.runs import Rooster, Taak
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from backoffice.toegang.rechten import Bezoeker, Recht
@@ -41,14 +43,18 @@ class NietToegestaan(Exception):
 class Portaal:
     """What every route works with: the open back office, the clock, how a visitor is recognised, and chance.
 
-    With an aanmelddienst people may sign in at their own organisation.
+    `taken` are the tasks that can be done by hand, `rooster` tells when they are due, and `bank` writes the files
+    for paying. With an aanmelddienst people may sign in at their own organisation.
     """
 
     werkplek: Werkplek
     nu: Callable[[], datetime]
     herken: Herken
+    bank: Bank
+    taken: Mapping[str, Taak]
     willekeur: Callable[[int], bytes] = os.urandom
     aanmelddienst: Aanmelddienst | None = None
+    rooster: Rooster = lambda _: ()
 
 
 def recht(nodig: Recht) -> Callable[[Endpoint], Endpoint]:
