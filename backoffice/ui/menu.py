@@ -22,6 +22,7 @@ MENU: Final = (
     Menupunt("Proefdeclaratie", "/berichten/proef", Recht.BERICHTEN_INDIENEN),
     Menupunt("Termijnwacht", "/termijnwacht", Recht.TERMIJNWACHT_ZIEN),
     Menupunt("Contracten", "/contracten", Recht.CONTRACTEN_ZIEN),
+    Menupunt("Contractbeheer", "/contractbeheer", Recht.CONTRACTVOORSTELLEN_ZIEN),
     Menupunt("Betalingen", "/betalingen", Recht.BETALINGEN_ZIEN),
     Menupunt("Betaalvoorstellen", "/betaalvoorstellen", Recht.GROOTBOEK_ZIEN),
     Menupunt("Rekeningen", "/rekeningen", Recht.BETALINGEN_ZIEN),
