@@ -19,15 +19,18 @@ from backoffice.ui import (
     aanmelden,
     account,
     accountbeheer,
+    audit,
     berichten,
     betaalvoorstellen,
     betalingen,
     contractbeheer,
     contracten,
     extern_aanmelden,
+    grootboek,
     herstel,
     huisstijl,
     indienen,
+    monitor,
     prestaties,
     rekeningen,
     runs,
@@ -58,6 +61,9 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     rekeningen.router,
     aangehouden.router,
     runs.router,
+    grootboek.router,
+    monitor.router,
+    audit.router,
 )
 
 

@@ -27,8 +27,11 @@ MENU: Final = (
     Menupunt("Betaalvoorstellen", "/betaalvoorstellen", Recht.GROOTBOEK_ZIEN),
     Menupunt("Rekeningen", "/rekeningen", Recht.BETALINGEN_ZIEN),
     Menupunt("Te besluiten", "/betalingen/aangehouden", Recht.AANGEHOUDEN_BESLISSEN),
+    Menupunt("Grootboek", "/grootboek", Recht.GROOTBOEK_ZIEN),
+    Menupunt("Monitor", "/monitor", Recht.MONITOR_ZIEN),
     Menupunt("Runs", "/runs", Recht.RUNS_ZIEN),
     Menupunt("Te herstellen", "/prestaties/te-herstellen", Recht.PRESTATIES_HERSTELLEN),
+    Menupunt("Wie zag wat", "/audit", Recht.AUDIT_ZIEN),
     Menupunt("Accounts", "/beheer/accounts", Recht.ACCOUNTS_BEHEREN),
     Menupunt("Uw account", "/account", Recht.EIGEN),
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from backoffice.services.inzage.betalingen import aangehouden
+from backoffice.services.inzage.start_regio import wat_wacht_binnen
+from backoffice.services.inzage.wachtpunt import Wachtpunt
 from backoffice.services.termijnwacht import tel_dringend
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage.database import lezen
@@ -17,19 +19,11 @@ NIEUW: Final = 7
 """Days during which a message that goes out is new."""
 
 
-class Wachtpunt(NamedTuple):
-    """So many of something wait, and where to find them."""
-
-    aantal: int
-    wat: str
-    pad: str
-
-
 def wat_wacht(werkplek: Werkplek, bezoeker: Bezoeker, dag: date, nu: datetime) -> list[Wachtpunt]:
-    """What waits for an aanbieder; numbers only, so nothing of it is about a person. `nu` is a UTC moment."""
+    """What waits for this visitor; numbers only, so nothing of it is about a person. `nu` is a UTC moment."""
     aanbieder = bezoeker.bereik.aanbieder
     if aanbieder is None:
-        return []
+        return wat_wacht_binnen(werkplek, bezoeker, nu)
     with lezen(werkplek.engine) as conn:
         te_herstellen = tel_te_herstellen(conn, bezoeker.bereik)
         nieuw = tel_uitgaand(conn, aanbieder, nu - timedelta(days=NIEUW))
