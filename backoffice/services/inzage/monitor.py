@@ -50,8 +50,8 @@ class Marktaandeel:
 class Monitor:
     """One year of delivery; amounts are eurocents.
 
-    `kosten` holds per gemeente one figure per month. `hhi` sums the squared shares of all aanbieders in percents: up to
-    10,000 for one that delivers everything. The counts of products may overlap, so they have no total.
+    `kosten` holds per gemeente one figure per month. `hhi` sums the squared shares of all aanbieders in percents:
+    up to 10,000 for one that delivers everything. The counts of products may overlap, so they have no total.
     """
 
     jaar: int

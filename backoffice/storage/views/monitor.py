@@ -72,9 +72,7 @@ def kosten_per_maand(conn: Connection, van: date, tot_en_met: date) -> list[Maan
 def termijnen(conn: Connection, van: date, tot_en_met: date) -> list[Termijnsom]:
     """How prestaties of a period stood against the agreed term, each counted once."""
     p, t = prestatie.c, termijnoordeel.c
-    eerste = (
-        select(t.prestatie_id, func.min(t.uitkomst).label("uitkomst")).group_by(t.prestatie_id).subquery()
-    )
+    eerste = select(t.prestatie_id, func.min(t.uitkomst).label("uitkomst")).group_by(t.prestatie_id).subquery()
     goed = case((p.toegekend.is_(True), p.bedrag), else_=0)
     vraag = (
         select(eerste.c.uitkomst, func.count(), _som(p.bedrag), _som(goed))

@@ -149,7 +149,12 @@ def test_de_wacht_en_het_aantal_vragen(regio: Regio) -> None:
     an = manager(regio, "an")
     assert "zonder levering" in an.get("/contractbeheer/wacht").text
     an.post("/contractbeheer/indexeren", data=INDEX | {"doen": "maak"})
-    for pad in ("/contractbeheer", "/contractbeheer/voorstellen/1", "/contractbeheer/wacht", f"/contracten/{NUMMER}"):
+    for pad in (
+        "/contractbeheer",
+        "/contractbeheer/voorstellen/1",
+        "/contractbeheer/wacht",
+        f"/contracten/{NUMMER}",
+    ):
         an.get(pad)
         with geteld(regio.engine) as opdrachten:
             assert an.get(pad).status_code == 200

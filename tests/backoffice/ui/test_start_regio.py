@@ -31,9 +31,7 @@ def test_wat_een_ander_maakte_wacht_op_mij(regio: Regio) -> None:
 
 
 def test_contracten_en_runs(sqlite_regio: Regio) -> None:
-    contractvoorstellen.stel_index_voor(
-        sqlite_regio.engine, 2027, 350, ova=None, soorten=(), wie="an", nu=LATER
-    )
+    contractvoorstellen.stel_index_voor(sqlite_regio.engine, 2027, 350, ova=None, soorten=(), wie="an", nu=LATER)
     assert wachtend(sqlite_regio, "An", Rol.CONTRACTMANAGER)["/contractbeheer"] == 0
     assert wachtend(sqlite_regio, "bo", Rol.CONTRACTMANAGER)["/contractbeheer"] == 2
     with sqlite_regio.engine.begin() as conn:
