@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from backoffice.cli.demo import JAAR
 from backoffice.cli.demojaar import laad_regio
 from backoffice.fouten import BackofficeError
 from backoffice.portaal import huisstijl, maak_portaal
-from backoffice.scheduler import rooster_van
+from backoffice.scheduler import rooster_op, rooster_van
 from backoffice.scheduler.planner import plan_ernaast
 from backoffice.services.demoaccounts import WACHTWOORD, zorg_voor_demo
 from backoffice.services.werkplek import Werkplek
@@ -84,7 +85,9 @@ def maak_app() -> Any:
     plan_ernaast(werkplek, rooster, _nu, f"portaal {os.getpid()}")
     taken = {naam: gepland.taak for naam, gepland in rooster.items()}
     portaal = Portaal(
-        werkplek, _nu, herken, aanmelddienst=open_aanmelddienst(os.environ), bank=open_bank(), taken=taken
+        *(werkplek, _nu, herken, open_bank(), taken),
+        aanmelddienst=open_aanmelddienst(os.environ),
+        rooster=partial(rooster_op, rooster),
     )
     ervoor = lees_ervoor(os.environ)
     # Any, since Starlette and Uvicorn describe the same ASGI in types of their own.

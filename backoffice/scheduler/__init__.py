@@ -16,7 +16,7 @@ from apscheduler.triggers.cron import CronTrigger
 from backoffice.fouten import InstellingFout
 from backoffice.ports.postbus import Postbus
 from backoffice.services import runs, taken
-from backoffice.services.runs import Klok, Taak
+from backoffice.services.runs import Klok, Roosterregel, Taak
 from backoffice.services.werkplek import Werkplek
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
@@ -77,6 +77,12 @@ def volgende(gepland: Gepland, na: datetime) -> datetime | None:
     """The first planned moment after a moment, in Dutch time."""
     moment = _trigger(gepland.wanneer).get_next_fire_time(None, _wand(na) + timedelta(microseconds=1))
     return None if moment is None else moment.replace(tzinfo=AMSTERDAM)
+
+
+def rooster_op(rooster: Mapping[str, Gepland], na: datetime) -> list[Roosterregel]:
+    """What is planned after a moment, what comes first in front."""
+    regels = [Roosterregel(naam, gepland.hulp, volgende(gepland, na)) for naam, gepland in rooster.items()]
+    return sorted(regels, key=lambda regel: (regel.volgende is None, regel.volgende, regel.naam))
 
 
 def tik(werkplek: Werkplek, rooster: Mapping[str, Gepland], klok: Klok, wie: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Engine
@@ -17,10 +17,11 @@ from sqlalchemy.exc import IntegrityError
 from backoffice.contracts.controle import controleer
 from backoffice.contracts.indexeren import indexeer
 from backoffice.contracts.model import Contract, Contractsoort, Indexplafond, in_vaste_volgorde
-from backoffice.contracts.verschil import Verschil, verschillen
+from backoffice.contracts.verschil import Verschil, geraakt, verschillen
 from backoffice.fouten import BackofficeError
 from backoffice.services.contractbestand.gelezen import Gelezen
 from backoffice.services.contractbestand.yaml_vorm import lees_yaml, schrijf_yaml
+from backoffice.storage.contractcijfers import Raakvlak, raakvlakken
 from backoffice.storage.contracten import bewaar, lees_geldig
 from backoffice.storage.database import lezen
 from backoffice.storage.voorstellen import (
@@ -79,14 +80,37 @@ def lees_openstaand(engine: Engine) -> list[Openstaand]:
     with lezen(engine) as conn:
         geldig = {contract.contractnummer: contract for contract in lees_geldig(conn)}
         openstaand = lees_voorstellen(conn, alleen_open=True)
-    return [
-        Openstaand(
-            voorstel,
-            tuple(verschillen(geldig[voorstel.contractnummer], _contract(voorstel))),
-            geldig[voorstel.contractnummer].versie != voorstel.tegen_versie,
-        )
-        for voorstel in openstaand
-    ]
+    return [_openstaand(voorstel, geldig[voorstel.contractnummer], _contract(voorstel)) for voorstel in openstaand]
+
+
+def lees_wachtend(engine: Engine) -> list[Voorstel]:
+    """The voorstellen that wait for a decision, oldest first, without what they would change."""
+    with lezen(engine) as conn:
+        return lees_voorstellen(conn, alleen_open=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Voorstelblad:
+    """A voorstel with what it would change, and the care that touches per gemeente."""
+
+    openstaand: Openstaand
+    raakvlakken: tuple[Raakvlak, ...]
+
+
+def toon_voorstel(engine: Engine, id_: int, dag: date) -> Voorstelblad | None:
+    """One voorstel beside the contract as it is now; None when there is none."""
+    with lezen(engine) as conn:
+        voorstel = lees_voorstel(conn, id_)
+        if voorstel is None:
+            return None
+        (oud,) = (een for een in lees_geldig(conn) if een.contractnummer == voorstel.contractnummer)
+        nieuw = _contract(voorstel)
+        geraakten = raakvlakken(conn, nieuw.aanbieder, geraakt(oud, nieuw), dag)
+    return Voorstelblad(_openstaand(voorstel, oud, nieuw), tuple(geraakten))
+
+
+def _openstaand(voorstel: Voorstel, geldig: Contract, nieuw: Contract) -> Openstaand:
+    return Openstaand(voorstel, tuple(verschillen(geldig, nieuw)), geldig.versie != voorstel.tegen_versie)
 
 
 def keur_goed(
@@ -155,32 +179,57 @@ def stel_index_voor(
     A contract of which an index of that year waits already keeps that one, whatever its percentage. Raises
     Voorstelfout when a contract has a plafond and `ova` is None.
     """
-    aanleiding = f"Indexering {jaar}"
     with engine.begin() as conn:
-        contracten = [een for een in lees_geldig(conn) if not soorten or een.soort in soorten]
-        wachtend = {
-            (voorstel.contractnummer, voorstel.tegen_versie)
-            for voorstel in lees_voorstellen(conn, alleen_open=True)
-            if voorstel.aanleiding == aanleiding
-        }
-        al = [een for een in contracten if (een.contractnummer, een.versie) in wachtend]
-        wijzigingen = []
-        for contract in contracten:
-            if contract in al:
-                continue
-            if contract.indexplafond is Indexplafond.OVA and ova is None:
-                raise Voorstelfout(
-                    f"Contract {contract.contractnummer} mag niet meer stijgen dan de OVA. Geef die op met --ova."
-                )
-            nieuw = in_vaste_volgorde(indexeer(contract, jaar, percentage, ova))
-            if nieuw != contract:
-                wijzigingen.append(Wijzigingsvoorstel(contract, nieuw, aanleiding))
-        voorgesteld = stel_voor(conn, wijzigingen, wie, nu)
-    wachtten_al = tuple(een.contractnummer for een in al)
-    ongewijzigd = (
-        een.contractnummer for een in contracten if een.contractnummer not in (*voorgesteld, *wachtten_al)
+        plan = _plan_index(conn, jaar, percentage, ova, soorten)
+        voorgesteld = stel_voor(conn, plan.wijzigingen, wie, nu)
+    ongewijzigd = (nummer for nummer in plan.bekeken if nummer not in (*voorgesteld, *plan.wachtten_al))
+    return Indexresultaat(voorgesteld, plan.wachtten_al, tuple(ongewijzigd))
+
+
+def proef_index(
+    engine: Engine, jaar: int, percentage: int, *, ova: int | None, soorten: Collection[str]
+) -> list[tuple[str, tuple[Verschil, ...]]]:
+    """What an index run would change, per contractnummer; keeps nothing. Raises Voorstelfout as that does."""
+    with lezen(engine) as conn:
+        plan = _plan_index(conn, jaar, percentage, ova, soorten)
+    return [(oud.contractnummer, tuple(verschillen(oud, nieuw))) for oud, nieuw, _ in plan.wijzigingen]
+
+
+class _Indexplan(NamedTuple):
+    """The changes that an index run would propose, and the contractnummers that it looked at."""
+
+    wijzigingen: list[Wijzigingsvoorstel]
+    wachtten_al: tuple[str, ...]
+    bekeken: tuple[str, ...]
+
+
+def _plan_index(
+    conn: Connection, jaar: int, percentage: int, ova: int | None, soorten: Collection[str]
+) -> _Indexplan:
+    aanleiding = f"Indexering {jaar}"
+    contracten = [een for een in lees_geldig(conn) if not soorten or een.soort in soorten]
+    wachtend = {
+        (voorstel.contractnummer, voorstel.tegen_versie)
+        for voorstel in lees_voorstellen(conn, alleen_open=True)
+        if voorstel.aanleiding == aanleiding
+    }
+    al = [een for een in contracten if (een.contractnummer, een.versie) in wachtend]
+    wijzigingen = []
+    for contract in contracten:
+        if contract in al:
+            continue
+        if contract.indexplafond is Indexplafond.OVA and ova is None:
+            raise Voorstelfout(
+                f"Contract {contract.contractnummer} mag niet meer stijgen dan de OVA. Geef de OVA op (--ova)."
+            )
+        nieuw = in_vaste_volgorde(indexeer(contract, jaar, percentage, ova))
+        if nieuw != contract:
+            wijzigingen.append(Wijzigingsvoorstel(contract, nieuw, aanleiding))
+    return _Indexplan(
+        wijzigingen,
+        tuple(een.contractnummer for een in al),
+        tuple(een.contractnummer for een in contracten),
     )
-    return Indexresultaat(voorgesteld, wachtten_al, tuple(ongewijzigd))
 
 
 def _te_besluiten(conn: Connection, id_: int, wie: str) -> Voorstel:

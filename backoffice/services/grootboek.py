@@ -74,6 +74,10 @@ def maak_aansluiting(engine: Engine, niveau: Niveau = Niveau.AANBIEDER) -> Aansl
     return Aansluiting(tuple(rijen), tuple(verschillen))
 
 
+KOPPEN: Final = Stand._fields
+"""What the sums of a reconciliation are called, in their order."""
+
+
 def schrijf_aansluiting(gemaakt: Aansluiting, niveau: Niveau) -> bytes:
     """The reconciliation as CSV, with a last row that holds the totals."""
     koppen = ("gemeente", "aanbieder", "bericht", "referentienummer")[:niveau]
@@ -84,7 +88,7 @@ def schrijf_aansluiting(gemaakt: Aansluiting, niveau: Niveau) -> bytes:
     rijen.append((("totaal", *[""] * (niveau - 1)), totaal))
     return csvbestand.schrijf(
         [
-            (*koppen, *Stand._fields, "verschil"),
+            (*koppen, *KOPPEN, "verschil"),
             *((*sleutel, *map(euro_tekst, stand), "; ".join(stand.verschillen())) for sleutel, stand in rijen),
         ]
     )

@@ -31,8 +31,18 @@ class Zoekvraag:
     tot_en_met: date | None = None
 
 
-def zoek(werkplek: Werkplek, vraag: Zoekvraag, tijdstip: datetime, wie: str) -> list[Gezien]:
+def zoek(
+    werkplek: Werkplek,
+    vraag: Zoekvraag,
+    tijdstip: datetime,
+    wie: str,
+    *,
+    nieuwste: int | None = None,
+    voor: int | None = None,
+) -> list[Gezien]:
     """The entries of the log that answer a question, oldest first; raises Zoekfout when it cannot be asked.
+
+    Or so many of the newest, newest first, of those from before the one with id `voor`.
 
     Looking is an access to the data of the cliënten that are found, and is recorded; it stands in the next answer.
     """
@@ -51,6 +61,8 @@ def zoek(werkplek: Werkplek, vraag: Zoekvraag, tijdstip: datetime, wie: str) -> 
             berichten=None if vraag.bericht is None else audit.berichten_met(conn, vraag.bericht),
             van=None if vraag.van is None else _begin(vraag.van),
             tot=None if vraag.tot_en_met is None else _begin(vraag.tot_en_met + timedelta(days=1)),
+            nieuwste=nieuwste,
+            voor=voor,
         )
         audit.leg_vast(
             conn,

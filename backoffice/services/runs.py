@@ -6,7 +6,7 @@ somebody asked it to stop, so that a run that was killed, or stopped, goes on wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -40,6 +40,19 @@ Klok = Callable[[], datetime]
 
 Taak = Callable[[Werkplek, datetime, Verslag, bool], Iterator[None]]
 """Does the work of a slot in steps: yields after each, fills the report, and changes nothing on a trial run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roosterregel:
+    """A task that is planned: what it does, in Dutch, and when it is due next, in Dutch time."""
+
+    naam: str
+    hulp: str
+    volgende: datetime | None
+
+
+Rooster = Callable[[datetime], Sequence[Roosterregel]]
+"""Tells what is planned after a moment."""
 
 
 def draai(

@@ -72,8 +72,13 @@ def zoek(
     berichten: Collection[int] | None = None,
     van: datetime | None = None,
     tot: datetime | None = None,
+    nieuwste: int | None = None,
+    voor: int | None = None,
 ) -> list[Gezien]:
-    """The entries of these cliënten or messages (ids), from one moment until before another, oldest first."""
+    """The entries of these cliënten or messages (ids), from one moment until before another, oldest first.
+
+    Or so many of the newest, newest first, of those from before the one with id `voor`.
+    """
     a = audit.c
     vraag = select(a.id, a.tijdstip, a.wie, a.handeling, a.doel, a.client_id, client.c.gemeente).outerjoin(
         client, client.c.id == a.client_id
@@ -86,7 +91,10 @@ def zoek(
         vraag = vraag.where(a.tijdstip >= van)
     if tot is not None:
         vraag = vraag.where(a.tijdstip < tot)
-    return [Gezien(*rij) for rij in conn.execute(vraag.order_by(a.tijdstip, a.id))]
+    if voor is not None:
+        vraag = vraag.where(a.id < voor)
+    volgorde = (a.tijdstip, a.id) if nieuwste is None else (a.id.desc(),)
+    return [Gezien(*rij) for rij in conn.execute(vraag.order_by(*volgorde).limit(nieuwste))]
 
 
 def clienten_van_bsn(conn: Connection, bsn_index: bytes) -> list[int]:

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from backoffice.services.inzage import contracten
 from backoffice.toegang.rechten import Recht
+from backoffice.ui.invoer import lees_datum
 from backoffice.ui.weergave import toon
 from backoffice.web.poort import Hier, Vandaag, Wie, recht
 
@@ -22,7 +23,22 @@ def lijst(request: Request, hier: Hier, wie: Wie, vandaag: Vandaag) -> HTMLRespo
 
 @router.get("/{contractnummer:path}")
 @recht(Recht.CONTRACTEN_ZIEN)
-def een(request: Request, hier: Hier, wie: Wie, vandaag: Vandaag, contractnummer: str) -> HTMLResponse:
-    """One contract: who takes part, what is delivered at what price, and the terms."""
-    blad = contracten.toon(hier.werkplek, wie, contractnummer, vandaag)
-    return toon(request, "contracten/contract.html", blad=blad, vandaag=vandaag)
+def een(
+    request: Request,
+    hier: Hier,
+    wie: Wie,
+    vandaag: Vandaag,
+    contractnummer: str,
+    op: str = "",
+    bekend_op: str = "",
+) -> HTMLResponse:
+    """One contract: who takes part, what is delivered at what price, and the terms.
+
+    All of it, or what was in force on one day (`op`) as known on another (`bekend_op`).
+    """
+    dag, bekend = lees_datum("op", op), lees_datum("bekend_op", bekend_op)
+    if dag is None and bekend is None:
+        blad = contracten.toon(hier.werkplek, wie, contractnummer, vandaag)
+    else:
+        blad = contracten.toon_op(hier.werkplek, wie, contractnummer, dag or vandaag, bekend)
+    return toon(request, "contracten/contract.html", blad=blad, op=dag, bekend_op=bekend)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final, TypeVar
 
@@ -15,7 +15,7 @@ from fastapi import Depends, Request
 
 from backoffice.ports.aanmelddienst import Aanmelddienst
 from backoffice.ports.betalen import Bank
-from backoffice.services.runs import Taak
+from backoffice.services.runs import Rooster, Taak
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from backoffice.toegang.rechten import Bezoeker, Recht
@@ -43,17 +43,18 @@ class NietToegestaan(Exception):
 class Portaal:
     """What every route works with: the open back office, the clock, how a visitor is recognised, and chance.
 
-    `taken` are the tasks that can be done by hand, and `bank` writes the files for paying. With an aanmelddienst
-    people may sign in at their own organisation.
+    `taken` are the tasks that can be done by hand, `rooster` tells when they are due, and `bank` writes the files
+    for paying. With an aanmelddienst people may sign in at their own organisation.
     """
 
     werkplek: Werkplek
     nu: Callable[[], datetime]
     herken: Herken
+    bank: Bank
+    taken: Mapping[str, Taak]
     willekeur: Callable[[int], bytes] = os.urandom
     aanmelddienst: Aanmelddienst | None = None
-    bank: Bank | None = None
-    taken: Mapping[str, Taak] = field(default_factory=dict)
+    rooster: Rooster = lambda _: ()
 
 
 def recht(nodig: Recht) -> Callable[[Endpoint], Endpoint]:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from adapters.sepa import Sepa
 from backoffice.portaal import maak_portaal
 from backoffice.toegang.rechten import Recht, Rol
 from backoffice.ui.app import maak_ui
@@ -18,6 +19,7 @@ from backoffice.ui.weergave import OMGEVING, toon
 from backoffice.web.koppen import Koppen
 from backoffice.web.poort import Portaal, recht
 from tests.backoffice.web.conftest import sqlite_regio
+from tests.backoffice.web.portaal import TAKEN
 from tests.browser.chromium import ONTBREEKT, PAD, VLAGGEN
 from tests.browser.galerij import INHOUD
 from tests.browser.keuring import luister
@@ -44,7 +46,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def portaal(sqlite_regio: Regio) -> Iterator[str]:
     """The address of the portal as it runs for people."""
-    with bedien(maak_portaal(Portaal(sqlite_regio.werkplek, lambda: NU, herken))) as adres:
+    with bedien(maak_portaal(Portaal(sqlite_regio.werkplek, lambda: NU, herken, Sepa(), TAKEN))) as adres:
         yield adres
 
 
@@ -53,7 +55,8 @@ def galerij(request: pytest.FixtureRequest, sqlite_regio: Regio) -> Iterator[tup
     """A theme, and the address of a page with every part in every state; the product has no such page."""
     map_ = Path(__file__).parents[2] / "backoffice" / "ui" / "statisch" / "themas"
     app = maak_ui(
-        Portaal(sqlite_regio.werkplek, lambda: NU, herken), huisstijl(str(map_ / f"{request.param}.css"))
+        Portaal(sqlite_regio.werkplek, lambda: NU, herken, Sepa(), TAKEN),
+        huisstijl(str(map_ / f"{request.param}.css")),
     )
     router = APIRouter()
 

@@ -1,4 +1,4 @@
-"""One line of a declaratie that waits for a person because it came after the agreed term, and deciding on it."""
+"""Lines of declaraties that wait for a person because they came after the agreed term."""
 
 from __future__ import annotations
 
@@ -7,16 +7,25 @@ from datetime import datetime
 from backoffice.contracts.model import Gevolg
 from backoffice.services import beslis_aangehouden
 from backoffice.services.beslis_aangehouden import Afgehandeld
-from backoffice.services.inzage.betalingen import aangehouden
 from backoffice.services.inzage.pagina import NietGevonden
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage.aanhoudingen import Aangehouden
 from backoffice.toegang.rechten import Bezoeker
 
 
+def lijst(werkplek: Werkplek, bezoeker: Bezoeker) -> list[Aangehouden]:
+    """The lines that wait within the bereik of this visitor, most pressing first; none of it names a person."""
+    bereik = bezoeker.bereik
+    return [
+        lijn
+        for lijn in beslis_aangehouden.wachtende(werkplek)
+        if bereik.aanbieder in (None, lijn.aanbieder) and bereik.gemeente in (None, lijn.gemeente)
+    ]
+
+
 def toon(werkplek: Werkplek, bezoeker: Bezoeker, prestatie_id: int) -> Aangehouden:
     """One line; NietGevonden when no such line waits within the bereik of this visitor."""
-    for lijn in aangehouden(werkplek, bezoeker):
+    for lijn in lijst(werkplek, bezoeker):
         if lijn.prestatie_id == prestatie_id:
             return lijn
     raise NietGevonden(f"Er wacht geen prestatie {prestatie_id}, of zij is niet van uw organisatie.")

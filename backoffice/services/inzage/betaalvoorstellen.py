@@ -8,7 +8,7 @@ from typing import Final
 
 from backoffice.ports.betalen import Bank
 from backoffice.services import betalen
-from backoffice.services.betalen import Betaalfout, Gemaakt
+from backoffice.services.betalen import Gemaakt
 from backoffice.services.inzage.pagina import NietGevonden, Pagina, pagina
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage.database import lezen
@@ -60,9 +60,7 @@ def besluit(werkplek: Werkplek, bezoeker: Bezoeker, nummer: int, nu: datetime, *
     (betalen.keur_goed if goedgekeurd else betalen.keur_af)(werkplek, nummer, nu, bezoeker.naam)
 
 
-def bestand(werkplek: Werkplek, bezoeker: Bezoeker, nummer: int, bank: Bank | None, nu: datetime) -> bytes:
+def bestand(werkplek: Werkplek, bezoeker: Bezoeker, nummer: int, bank: Bank, nu: datetime) -> bytes:
     """The payment file of an approved proposal; NietGevonden or Betaalfout."""
     toon(werkplek, bezoeker, nummer)
-    if bank is None:
-        raise Betaalfout("Dit portaal maakt geen bestanden voor de bank. Vraag uw beheerder dat in te stellen.")
     return betalen.exporteer(werkplek, nummer, bank, nu, bezoeker.naam)

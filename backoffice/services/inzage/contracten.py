@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from backoffice.contracts.model import Contract, Contractstatus, einde_met_opties, laatste_dag, status_op
+from backoffice.services.contractoverzicht import toon_contract
 from backoffice.services.heenbericht import contracten_van
 from backoffice.services.inzage.pagina import NietGevonden
 from backoffice.services.werkplek import Werkplek
@@ -40,6 +41,18 @@ def toon(werkplek: Werkplek, bezoeker: Bezoeker, contractnummer: str, dag: date)
             if contract.contractnummer == contractnummer:
                 return _blad(contract, dag)
     raise NietGevonden("Dit contract is er niet, of is niet van uw organisatie.")
+
+
+def toon_op(
+    werkplek: Werkplek, bezoeker: Bezoeker, contractnummer: str, dag: date, bekend_op: date | None
+) -> Contractblad:
+    """What was in force of a contract on a day, as known at the end of `bekend_op` (None: now).
+
+    Raises NietGevonden, or OnbekendContract when it was not known by then.
+    """
+    toon(werkplek, bezoeker, contractnummer, dag)
+    stand = toon_contract(werkplek.engine, contractnummer, dag, bekend_op)
+    return Contractblad(stand.contract, stand.status, stand.loopt, stand.einddatum, stand.laatste_dag)
 
 
 def _eigen(werkplek: Werkplek, conn: Connection, bezoeker: Bezoeker) -> list[Contract]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from backoffice.services.inzage import werk
 from backoffice.services.inzage.betalingen import aangehouden
 from backoffice.services.inzage.postvak import postvak
+from backoffice.services.inzage.start_regio import wat_wacht_binnen
+from backoffice.services.inzage.wachtpunt import Wachtpunt
 from backoffice.services.termijnwacht import tel_dringend
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage.database import lezen
@@ -20,19 +22,11 @@ NIEUW: Final = 7
 """Days during which a message that goes out is new."""
 
 
-class Wachtpunt(NamedTuple):
-    """So many of something wait, and where to find them."""
-
-    aantal: int
-    wat: str
-    pad: str
-
-
 def wat_wacht(werkplek: Werkplek, bezoeker: Bezoeker, dag: date, nu: datetime) -> list[Wachtpunt]:
-    """What waits; numbers only, so nothing of it is about a person. `nu` is a UTC moment."""
+    """What waits for this visitor; numbers only, so nothing of it is about a person. `nu` is a UTC moment."""
     aanbieder = bezoeker.bereik.aanbieder
     if aanbieder is None:
-        return _bij_gemeente(werkplek, bezoeker, dag, nu)
+        return _bij_gemeente(werkplek, bezoeker, dag, nu) + wat_wacht_binnen(werkplek, bezoeker, nu)
     with lezen(werkplek.engine) as conn:
         te_herstellen = tel_te_herstellen(conn, bezoeker.bereik)
         nieuw = tel_uitgaand(conn, aanbieder, nu - timedelta(days=NIEUW))
@@ -67,11 +61,5 @@ def _bij_gemeente(werkplek: Werkplek, bezoeker: Bezoeker, dag: date, nu: datetim
         (Recht.WERK_ZIEN, dringend, "moet vandaag of binnenkort klaar, of is te laat", "/werk"),
         (Recht.BERICHTEN_ZIEN, len(vak.te_beantwoorden), "nog te beantwoorden bericht", "/postvak"),
         (Recht.BERICHTEN_ZIEN, len(vak.zonder_retour), "verzonden zonder retourbericht", "/postvak"),
-        (
-            Recht.AANGEHOUDEN_ZIEN,
-            len(aangehouden(werkplek, bezoeker)),
-            "te late prestatie wacht op een besluit",
-            "/betalingen/aangehouden",
-        ),
     ]
     return [Wachtpunt(aantal, wat, pad) for recht, aantal, wat, pad in punten if bezoeker.mag(recht)]

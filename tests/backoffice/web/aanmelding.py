@@ -9,6 +9,7 @@ from typing import Final
 import pyotp
 from fastapi.testclient import TestClient
 
+from adapters.sepa import Sepa
 from backoffice.portaal import maak_portaal
 from backoffice.ports.aanmelddienst import Aanmelddienst
 from backoffice.services.accounts import maak_account
@@ -39,7 +40,7 @@ def browser(
 ) -> TestClient:
     """A browser that holds its own cookies."""
     return TestClient(
-        maak_portaal(Portaal(werkplek, klok, herken, aanmelddienst=dienst)),
+        maak_portaal(Portaal(werkplek, klok, herken, Sepa(), {}, aanmelddienst=dienst)),
         base_url=adres,
         follow_redirects=False,
         headers={"Origin": adres, "Sec-Fetch-Site": "same-origin"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from fastapi import Request
@@ -13,7 +14,7 @@ from sqlalchemy import Engine, event
 
 from adapters.sepa import Sepa
 from backoffice.portaal import maak_portaal
-from backoffice.scheduler import ROOSTER
+from backoffice.scheduler import ROOSTER, rooster_op
 from backoffice.services.werkplek import Werkplek
 from backoffice.toegang.rechten import REGIO, SOORT, Bezoeker, Organisatiesoort, Rol
 from backoffice.web.poort import Portaal
@@ -21,6 +22,7 @@ from tests.flows.regio import AANBIEDER, GEMEENTE, NU
 
 ANDERE_AANBIEDER: Final = "87654321"
 ANDERE_GEMEENTE: Final = "0164"
+TAKEN: Final = {naam: gepland.taak for naam, gepland in ROOSTER.items()}
 _ADRES: Final = "http://portaal.test"
 
 
@@ -40,10 +42,10 @@ def klant(werkplek: Werkplek, wie: Bezoeker | None, nu: datetime = NU) -> TestCl
     def herken(_: Request) -> Bezoeker | None:
         return wie
 
-    taken = {naam: gepland.taak for naam, gepland in ROOSTER.items()}
-    app = maak_portaal(
-        Portaal(werkplek, lambda: nu.astimezone(UTC), herken, bank=Sepa(), taken=taken), herken_api=herken
+    portaal = Portaal(
+        werkplek, lambda: nu.astimezone(UTC), herken, Sepa(), TAKEN, rooster=partial(rooster_op, ROOSTER)
     )
+    app = maak_portaal(portaal, herken_api=herken)
     return TestClient(
         app, base_url=_ADRES, follow_redirects=False, headers={"Origin": _ADRES, "Sec-Fetch-Site": "same-origin"}
     )

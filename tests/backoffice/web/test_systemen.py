@@ -15,6 +15,7 @@ from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, select
 
+from adapters.sepa import Sepa
 from backoffice import geheimen
 from backoffice.services import systeemtoegang
 from backoffice.services.accounts import Accountfout
@@ -45,7 +46,7 @@ def werkplek(engine: Engine, kluis: Kluis) -> Werkplek:
 def klant(werkplek: Werkplek, klok: Klok, adres: str = "192.0.2.99") -> TestClient:
     """A system that calls from this address; /wie tells as whom it is recognised."""
     app = FastAPI()
-    app.state.portaal = Portaal(werkplek, klok, herken_systeem)
+    app.state.portaal = Portaal(werkplek, klok, herken_systeem, Sepa(), {})
     app.include_router(router)
 
     @app.get("/wie")

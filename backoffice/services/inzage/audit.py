@@ -1,0 +1,22 @@
+"""The audit log on the screen: who saw or changed what, newest first, in pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from backoffice.services.inzage.pagina import Pagina, pagina
+from backoffice.services.inzagelog import Zoekvraag, zoek
+from backoffice.services.werkplek import Werkplek
+from backoffice.storage.audit import Gezien
+from backoffice.toegang.rechten import Bezoeker
+
+PER_PAGINA: Final = 100
+
+
+def lijst(
+    werkplek: Werkplek, bezoeker: Bezoeker, vraag: Zoekvraag, nu: datetime, *, na: int | None = None
+) -> Pagina[Gezien]:
+    """A page of the entries that answer a question; raises Zoekfout. Looking is recorded."""
+    gevonden = zoek(werkplek, vraag, nu, bezoeker.naam, nieuwste=PER_PAGINA + 1, voor=na)
+    return pagina(gevonden, PER_PAGINA, lambda een: een.id)

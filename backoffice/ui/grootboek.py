@@ -1,0 +1,70 @@
+"""The books: balances, what does not agree, which months are closed, and the statement of each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from backoffice.services.grootboek import KOPPEN
+from backoffice.services.inzage import afrekening, geld
+from backoffice.toegang.rechten import Recht
+from backoffice.ui.bestand import als_tabel
+from backoffice.ui.invoer import Invoerfout
+from backoffice.ui.weergave import toon
+from backoffice.web.poort import Hier, Vandaag, Wie, recht
+
+router = APIRouter()
+
+_GETOOND = 200
+
+
+@router.get("/grootboek")
+@recht(Recht.GROOTBOEK_ZIEN)
+def grootboek(
+    request: Request, hier: Hier, wie: Wie, vandaag: Vandaag, van: str = "", tot_en_met: str = ""
+) -> HTMLResponse:
+    """The trial balance over book months, and the months that are closed."""
+    eerste = _maand("van", van) or vandaag.replace(month=1, day=1)
+    laatste = _maand("tot_en_met", tot_en_met) or vandaag.replace(day=1)
+    return toon(
+        request,
+        "grootboek/grootboek.html",
+        saldi=geld.proefbalans(hier.werkplek, wie, eerste, laatste),
+        maanden=afrekening.maanden(hier.werkplek),
+        filters={"van": f"{eerste:%Y-%m}", "tot_en_met": f"{laatste:%Y-%m}"},
+        deze=vandaag.replace(day=1),
+    )
+
+
+@router.get("/grootboek/aansluiting")
+@recht(Recht.GROOTBOEK_ZIEN)
+def aansluiting(request: Request, hier: Hier, wie: Wie) -> HTMLResponse:
+    """What was declared, decided, booked and paid, and what does not agree."""
+    koppen = [(naam.replace("_", " "), "getal") for naam in KOPPEN]
+    gemaakt = geld.aansluiting(hier.werkplek, wie)
+    return toon(request, "grootboek/aansluiting.html", aansluiting=gemaakt, koppen=koppen)
+
+
+@router.get("/afrekening/{maand}")
+@recht(Recht.BETALINGEN_ZIEN)
+def maandafrekening(request: Request, hier: Hier, wie: Wie, maand: str, vorm: str = "") -> Response:
+    """The statement of a month (2026-01) on the screen, or all of it as a file ("csv" or "excel")."""
+    dag = _maand("maand", maand)
+    if dag is None:
+        raise Invoerfout("maand", "Kies een maand.")
+    gemaakt = afrekening.toon(hier.werkplek, wie, dag)
+    if vorm:
+        return als_tabel(gemaakt.tabellen, f"afrekening-{maand}", vorm)
+    return toon(request, "grootboek/afrekening.html", afrekening=gemaakt, getoond=_GETOOND)
+
+
+def _maand(veld: str, tekst: str) -> date | None:
+    """The first day of a month as 2026-01; None for an empty field. Raises Invoerfout."""
+    if not tekst.strip():
+        return None
+    try:
+        return date.fromisoformat(f"{tekst.strip()}-01")
+    except ValueError:
+        raise Invoerfout(veld, "Schrijf de maand als jaar-maand, bijvoorbeeld 2026-01.") from None
