@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from backoffice.api import (
     aangehouden,
+    bank,
     berichten,
     beschrijving,
     betaalvoorstellen,
@@ -21,7 +22,9 @@ from backoffice.api import (
     herstel,
     indienen,
     organisaties,
+    persoonsfeiten,
     prestaties,
+    rekeningen,
     runs,
     termijnwacht,
     toewijzingen,
@@ -52,7 +55,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     contracten.router,
     betalingen.router,
     betaalvoorstellen.router,
+    rekeningen.router,
+    bank.router,
     geld.router,
+    persoonsfeiten.router,
     runs.router,
     organisaties.router,
 )

@@ -88,4 +88,6 @@ def test_een_bsn_staat_alleen_in_de_inhoud_van_een_vraag() -> None:
         for naam, vorm in BESCHRIJVING["components"]["schemas"].items()
         if any("bsn" in veld.lower() for veld in vorm["properties"])
     }
-    assert met_bsn == {"BsnVraag"}
+    assert met_bsn == {"BsnVraag", "DragerVraag", "NieuwPersoonsfeit"}
+    gegeven = json.dumps([werking["responses"] for _, _, werking in ALLE])
+    assert not [naam for naam in met_bsn if f'/{naam}"' in gegeven]
