@@ -60,14 +60,14 @@ class Bankverwerking(Vorm):
 
 
 @router.get("/blokkades")
-@recht(Recht.BETALINGEN_ZIEN)
+@recht(Recht.GROOTBOEK_ZIEN)
 def blokkades(request: Request, hier: Hier, wie: Wie) -> Lijst[Blokkade]:
     """Wat nu niet betaald wordt, het oudste eerst."""
     return lijst(request, Blokkade, betaalverkeer.blokkades(hier.werkplek, wie))
 
 
 @router.get("/blokkades/{id}")
-@recht(Recht.BETALINGEN_ZIEN)
+@recht(Recht.GROOTBOEK_ZIEN)
 def toon_blokkade(hier: Hier, wie: Wie, id: Id) -> Blokkade:
     """Een blokkade die geldt."""
     return Blokkade.van(rekening.blokkade(hier.werkplek, wie, id))
@@ -84,7 +84,7 @@ def blokkeer(hier: Hier, wie: Wie, nieuw: NieuweBlokkade) -> Blokkade:
 
 
 @router.post("/blokkades/{id}/opheffen", status_code=204)
-@recht(Recht.BETALINGEN_VOORSTELLEN)
+@recht(Recht.BETALINGEN_GOEDKEUREN)
 def hef_op(request: Request, hier: Hier, wie: Wie, id: Id, gezien: Gezien = None) -> None:
     """Laat weer betalen wat was tegengehouden."""
     keur_gezien(request, toon_blokkade(hier, wie, id))

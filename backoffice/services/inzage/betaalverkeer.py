@@ -56,7 +56,9 @@ def stel_rekening_voor(
     """Propose an account and give its number; NietGevonden for a party outside the bereik, or Betaalfout."""
     with lezen(werkplek.engine) as conn:
         if not _mag_partij(werkplek, conn, bezoeker, partij):
-            raise NietGevonden(f"Er is geen aanbieder of gemeente {partij} waarvoor u dit mag.")
+            raise NietGevonden(
+                f"Er is geen aanbieder of gemeente {partij} waarvoor u een rekening mag voorstellen."
+            )
     return betaalrekeningen.stel_rekening_voor(werkplek, partij, iban, naam, nu, bezoeker.naam)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, literal, select
 
-from backoffice.storage.tabellen import afrekening as afrekening_
 from backoffice.storage.tabellen import (
     betaalrekening,
     betaalvoorstel,
@@ -19,6 +18,7 @@ from backoffice.storage.tabellen import (
     gesloten_maand,
     prestatie,
 )
+from backoffice.storage.tabellen import afrekening as afrekening_
 from backoffice.storage.views.bereik import binnen
 from backoffice.toegang.rechten import Bereik
 
