@@ -12,6 +12,8 @@ from starlette.types import ASGIApp
 
 from backoffice.api import (
     aangehouden,
+    accounts,
+    auditlog,
     bank,
     berichten,
     beschrijving,
@@ -19,6 +21,7 @@ from backoffice.api import (
     betalingen,
     contracten,
     contractvoorstellen,
+    eigen_toewijzing,
     geld,
     herstel,
     indienen,
@@ -27,6 +30,7 @@ from backoffice.api import (
     prestaties,
     rekeningen,
     runs,
+    systemen,
     termijnwacht,
     toewijzingen,
     uitgaande_berichten,
@@ -51,6 +55,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     herstel.router,
     uitleg.router,
     toewijzingen.router,
+    eigen_toewijzing.router,
     verzoeken.router,
     werk.router,
     aangehouden.router,
@@ -65,6 +70,9 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     persoonsfeiten.router,
     runs.router,
     organisaties.router,
+    auditlog.router,
+    accounts.router,
+    systemen.router,
 )
 KLEIN: Final = 1024 * 1024
 """The largest request in bytes, apart from the routes that take a message."""

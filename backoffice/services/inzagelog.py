@@ -31,9 +31,12 @@ class Zoekvraag:
     tot_en_met: date | None = None
 
 
-def zoek(werkplek: Werkplek, vraag: Zoekvraag, tijdstip: datetime, wie: str) -> list[Gezien]:
+def zoek(
+    werkplek: Werkplek, vraag: Zoekvraag, tijdstip: datetime, wie: str, *, na: int = 0, aantal: int | None = None
+) -> list[Gezien]:
     """The entries of the log that answer a question, oldest first; raises Zoekfout when it cannot be asked.
 
+    With `aantal` only so many, after the entry with id `na`.
     Looking is an access to the data of the cliënten that are found, and is recorded; it stands in the next answer.
     """
     if (
@@ -51,6 +54,8 @@ def zoek(werkplek: Werkplek, vraag: Zoekvraag, tijdstip: datetime, wie: str) -> 
             berichten=None if vraag.bericht is None else audit.berichten_met(conn, vraag.bericht),
             van=None if vraag.van is None else _begin(vraag.van),
             tot=None if vraag.tot_en_met is None else _begin(vraag.tot_en_met + timedelta(days=1)),
+            na=na,
+            aantal=aantal,
         )
         audit.leg_vast(
             conn,

@@ -72,8 +72,13 @@ def zoek(
     berichten: Collection[int] | None = None,
     van: datetime | None = None,
     tot: datetime | None = None,
+    na: int = 0,
+    aantal: int | None = None,
 ) -> list[Gezien]:
-    """The entries of these cliënten or messages (ids), from one moment until before another, oldest first."""
+    """The entries of these cliënten or messages (ids), from one moment until before another, oldest first.
+
+    With `aantal` only so many, in the order of their ids and after the one with id `na`.
+    """
     a = audit.c
     vraag = select(a.id, a.tijdstip, a.wie, a.handeling, a.doel, a.client_id, client.c.gemeente).outerjoin(
         client, client.c.id == a.client_id
@@ -86,7 +91,11 @@ def zoek(
         vraag = vraag.where(a.tijdstip >= van)
     if tot is not None:
         vraag = vraag.where(a.tijdstip < tot)
-    return [Gezien(*rij) for rij in conn.execute(vraag.order_by(a.tijdstip, a.id))]
+    if aantal is None:
+        vraag = vraag.order_by(a.tijdstip, a.id)
+    else:
+        vraag = vraag.where(a.id > na).order_by(a.id).limit(aantal)
+    return [Gezien(*rij) for rij in conn.execute(vraag)]
 
 
 def clienten_van_bsn(conn: Connection, bsn_index: bytes) -> list[int]:

@@ -1,4 +1,4 @@
-"""Loading contracts and the yearly index over the API: a second person decides, and an aanbieder sees none of it."""
+"""Loading contracts and the yearly index: a second person decides, and an aanbieder sees none of it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from backoffice.contracts.model import Contract
 from backoffice.services.contractbestand import schrijf_excel, schrijf_yaml
 from backoffice.toegang.rechten import Bezoeker, Rol
 from tests.backoffice.api.systeem import keur_probleem, systeem
-from tests.backoffice.contracts.bouwers import tarief
 from tests.backoffice.contracts.bouwers import product as contractproduct
+from tests.backoffice.contracts.bouwers import tarief
 from tests.backoffice.web.portaal import bezoeker
 from tests.flows.regio import AANBIEDER, Regio, contract
 
@@ -37,7 +37,7 @@ def bestand(tmp_path: Path) -> bytes:
 
 def minuutprijs(client: Any) -> int:
     inhoud = client.get(f"/contracten/{NUMMER}").json()["contract"]
-    return int(round(float(str(inhoud["producten"][0]["tarieven"][0]["tarief"]).replace(",", ".")) * 100))
+    return round(float(str(inhoud["producten"][0]["tarieven"][0]["tarief"]).replace(",", ".")) * 100)
 
 
 def test_een_ander_tarief_geldt_als_een_tweede_persoon_het_goedkeurt(regio: Regio, bestand: bytes) -> None:
