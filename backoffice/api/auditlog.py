@@ -47,7 +47,7 @@ class AuditVraag(Invoer):
 def zoek(
     request: Request, hier: Hier, wie: Wie, vraag: AuditVraag, na: Na = None, aantal: Aantal = PER_PAGINA
 ) -> Lijst[Auditregel]:
-    """Wie iets inzag of wijzigde, het oudste eerst; ook dit zoeken komt in het log."""
+    """Wie iets inzag of wijzigde, het nieuwste eerst; ook dit zoeken komt in het log."""
     gezocht = Zoekvraag(vraag.bsn, vraag.toewijzing, vraag.gemeente, vraag.bericht, vraag.vanaf, vraag.tot_en_met)
     gevonden = auditlog.zoek(hier.werkplek, wie, gezocht, hier.nu(), na=na, per_pagina=aantal)
     return lijst(request, Auditregel, gevonden.rijen, gevonden.volgende)

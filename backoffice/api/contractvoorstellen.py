@@ -138,7 +138,7 @@ def laad(hier: Hier, wie: Wie, bestand: Contractbestand, proef: Proef = False) -
 
 
 @router.get("/contractvoorstellen")
-@recht(Recht.CONTRACTEN_ZIEN)
+@recht(Recht.CONTRACTVOORSTELLEN_ZIEN)
 def haal_op(request: Request, hier: Hier, wie: Wie) -> Lijst[Contractvoorstel]:
     """Wat op een tweede persoon wacht, het oudste eerst."""
     return lijst(
@@ -147,7 +147,7 @@ def haal_op(request: Request, hier: Hier, wie: Wie) -> Lijst[Contractvoorstel]:
 
 
 @router.get("/contractvoorstellen/{id}")
-@recht(Recht.CONTRACTEN_ZIEN)
+@recht(Recht.CONTRACTVOORSTELLEN_ZIEN)
 def toon(hier: Hier, wie: Wie, id: Id) -> Contractvoorstel:
     """Een voorstel met wat het zou veranderen, of wat erover is besloten."""
     return _als_vorm(contractwijzigingen.toon(hier.werkplek, wie, id))

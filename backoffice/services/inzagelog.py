@@ -32,11 +32,18 @@ class Zoekvraag:
 
 
 def zoek(
-    werkplek: Werkplek, vraag: Zoekvraag, tijdstip: datetime, wie: str, *, na: int = 0, aantal: int | None = None
+    werkplek: Werkplek,
+    vraag: Zoekvraag,
+    tijdstip: datetime,
+    wie: str,
+    *,
+    nieuwste: int | None = None,
+    voor: int | None = None,
 ) -> list[Gezien]:
     """The entries of the log that answer a question, oldest first; raises Zoekfout when it cannot be asked.
 
-    With `aantal` only so many, after the entry with id `na`.
+    Or so many of the newest, newest first, of those from before the one with id `voor`.
+
     Looking is an access to the data of the cliënten that are found, and is recorded; it stands in the next answer.
     """
     if (
@@ -54,8 +61,8 @@ def zoek(
             berichten=None if vraag.bericht is None else audit.berichten_met(conn, vraag.bericht),
             van=None if vraag.van is None else _begin(vraag.van),
             tot=None if vraag.tot_en_met is None else _begin(vraag.tot_en_met + timedelta(days=1)),
-            na=na,
-            aantal=aantal,
+            nieuwste=nieuwste,
+            voor=voor,
         )
         audit.leg_vast(
             conn,

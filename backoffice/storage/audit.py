@@ -72,12 +72,12 @@ def zoek(
     berichten: Collection[int] | None = None,
     van: datetime | None = None,
     tot: datetime | None = None,
-    na: int = 0,
-    aantal: int | None = None,
+    nieuwste: int | None = None,
+    voor: int | None = None,
 ) -> list[Gezien]:
     """The entries of these cliënten or messages (ids), from one moment until before another, oldest first.
 
-    With `aantal` only so many, in the order of their ids and after the one with id `na`.
+    Or so many of the newest, newest first, of those from before the one with id `voor`.
     """
     a = audit.c
     vraag = select(a.id, a.tijdstip, a.wie, a.handeling, a.doel, a.client_id, client.c.gemeente).outerjoin(
@@ -91,11 +91,10 @@ def zoek(
         vraag = vraag.where(a.tijdstip >= van)
     if tot is not None:
         vraag = vraag.where(a.tijdstip < tot)
-    if aantal is None:
-        vraag = vraag.order_by(a.tijdstip, a.id)
-    else:
-        vraag = vraag.where(a.id > na).order_by(a.id).limit(aantal)
-    return [Gezien(*rij) for rij in conn.execute(vraag)]
+    if voor is not None:
+        vraag = vraag.where(a.id < voor)
+    volgorde = (a.tijdstip, a.id) if nieuwste is None else (a.id.desc(),)
+    return [Gezien(*rij) for rij in conn.execute(vraag.order_by(*volgorde).limit(nieuwste))]
 
 
 def clienten_van_bsn(conn: Connection, bsn_index: bytes) -> list[int]:

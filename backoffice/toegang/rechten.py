@@ -57,6 +57,7 @@ class Recht(StrEnum):
     WERK_ZIEN = auto()
     WERK_BESLUITEN = auto()
     CONTRACTEN_ZIEN = auto()
+    CONTRACTVOORSTELLEN_ZIEN = auto()
     CONTRACTEN_VOORSTELLEN = auto()
     CONTRACTEN_BESLUITEN = auto()
     KOSTEN_ZIEN = auto()
@@ -99,7 +100,13 @@ _AANBIEDER: Final = _ZORG_ZIEN | {
     Recht.AANGEHOUDEN_ZIEN,
 }
 _GEMEENTE: Final = _ZORG_ZIEN | {Recht.WERK_ZIEN}
-_REGIO: Final = _ZORG_ZIEN | {Recht.WERK_ZIEN, Recht.AANGEHOUDEN_ZIEN, Recht.RUNS_ZIEN, Recht.MONITOR_ZIEN}
+_REGIO: Final = _ZORG_ZIEN | {
+    Recht.WERK_ZIEN,
+    Recht.CONTRACTVOORSTELLEN_ZIEN,
+    Recht.AANGEHOUDEN_ZIEN,
+    Recht.RUNS_ZIEN,
+    Recht.MONITOR_ZIEN,
+}
 _ALLES_ZIEN: Final = frozenset(recht for recht in Recht if recht.endswith("_zien"))
 
 RECHTEN: Final[Mapping[Rol, frozenset[Recht]]] = MappingProxyType(

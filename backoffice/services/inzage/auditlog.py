@@ -24,6 +24,6 @@ def zoek(
     na: int | None = None,
     per_pagina: int = PER_PAGINA,
 ) -> Pagina[Gezien]:
-    """What the log says to a question, oldest first; Zoekfout when it cannot be asked. Looking is recorded."""
-    rijen = inzagelog.zoek(werkplek, vraag, nu, bezoeker.naam, na=na or 0, aantal=per_pagina + 1)
+    """What the log says to a question, newest first; Zoekfout when it cannot be asked. Looking is recorded."""
+    rijen = inzagelog.zoek(werkplek, vraag, nu, bezoeker.naam, nieuwste=per_pagina + 1, voor=na)
     return pagina(rijen, per_pagina, lambda rij: rij.id)

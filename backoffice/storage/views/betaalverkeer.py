@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, literal, select
 
+from backoffice.storage.tabellen import afrekening as afrekening_
 from backoffice.storage.tabellen import (
     betaalrekening,
     betaalvoorstel,
@@ -18,7 +19,6 @@ from backoffice.storage.tabellen import (
     gesloten_maand,
     prestatie,
 )
-from backoffice.storage.tabellen import afrekening as afrekening_
 from backoffice.storage.views.bereik import binnen
 from backoffice.toegang.rechten import Bereik
 

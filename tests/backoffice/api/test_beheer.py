@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from backoffice.api.beschrijving import PAD
 from backoffice.toegang.rechten import Rol
 from tests.backoffice.api.systeem import keur_probleem, systeem
 from tests.backoffice.web.portaal import bezoeker
@@ -90,10 +91,10 @@ def test_het_auditlog_zegt_wie_iets_zag_en_dat_er_is_gezocht(regio: Regio) -> No
     auditor = systeem(regio, bezoeker(Rol.AUDITOR))
     antwoord = auditor.post("/auditlog/zoeken", json={"bsn": BSN})
     gevonden = antwoord.json()["resultaten"]
-    assert gevonden[-1]["handeling"] == "toewijzing ingezien"
-    assert (gevonden[-1]["wie"], gevonden[-1]["gemeente"]) == (bezoeker(Rol.TOEGANG).naam, GEMEENTE)
+    assert gevonden[0]["handeling"] == "toewijzing ingezien"
+    assert (gevonden[0]["wie"], gevonden[0]["gemeente"]) == (bezoeker(Rol.TOEGANG).naam, GEMEENTE)
     assert BSN not in antwoord.text
-    assert namen(auditor, {"toewijzing": 1001}) == [*(rij["handeling"] for rij in gevonden), "auditlog ingezien"]
+    assert namen(auditor, {"toewijzing": 1001}) == ["auditlog ingezien", *(rij["handeling"] for rij in gevonden)]
     periode = {"vanaf": "2026-04-10", "totEnMet": "2026-04-10"}
     assert len(namen(auditor, periode)) == len(gevonden) + 2
     assert namen(auditor, {"vanaf": "2026-04-11"}) == []
@@ -101,18 +102,18 @@ def test_het_auditlog_zegt_wie_iets_zag_en_dat_er_is_gezocht(regio: Regio) -> No
 
 def test_het_auditlog_gaat_per_pagina(sqlite_regio: Regio) -> None:
     sqlite_regio.wijs_toe()
-    for _ in range(3):
+    for _ in range(4):
         systeem(sqlite_regio, bezoeker(Rol.TOEGANG)).get("/toewijzingen/1")
     auditor = systeem(sqlite_regio, bezoeker(Rol.AUDITOR))
-    adres = "/api/v1/auditlog/zoeken?aantal=2"
+    adres = f"{PAD}/auditlog/zoeken?aantal=2"
     gezien: list[int] = []
     for _ in range(2):
-        antwoord = auditor.post(adres, json={"vanaf": "2026-04-10"})
+        antwoord = auditor.post(adres.removeprefix(PAD), json={"vanaf": "2026-04-10"})
         gezien += [rij["id"] for rij in antwoord.json()["resultaten"]]
         adres = antwoord.json()["_links"]["next"]["href"]
         assert antwoord.headers["link"] == f'<{adres}>; rel="next"'
     assert len(gezien) == 4
-    assert gezien == sorted(set(gezien))
+    assert gezien == sorted(set(gezien), reverse=True)
 
 
 def test_een_vraag_zonder_onderwerp_of_door_een_ander_krijgt_geen_antwoord(sqlite_regio: Regio) -> None:

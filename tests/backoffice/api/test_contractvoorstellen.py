@@ -101,12 +101,11 @@ def test_wat_nog_niet_is_afgesproken_ziet_alleen_de_regio(sqlite_regio: Regio, b
     maker = systeem(sqlite_regio, bezoeker(Rol.CONTRACTMANAGER))
     maker.post("/contractbestanden", content=bestand, headers=YAML)
     client = systeem(sqlite_regio, bezoeker(rol))
-    assert client.get("/contractvoorstellen").json()["resultaten"] == []
-    keur_probleem(client.get("/contractvoorstellen/1"), 404)
+    keur_probleem(client.get("/contractvoorstellen"), 403)
+    keur_probleem(client.get("/contractvoorstellen/1"), 403)
     keur_probleem(client.post("/contractvoorstellen/1/besluiten", json={"besluit": "afkeuren"}), 403)
     keur_probleem(maker.get("/contractvoorstellen/99"), 404)
     afgekeurd = systeem(sqlite_regio, ANDER).post(
         "/contractvoorstellen/1/besluiten", json={"besluit": "afkeuren"}, headers={"If-Match": "*"}
     )
     assert afgekeurd.json()["goedgekeurd"] is False
-    keur_probleem(client.get("/contractvoorstellen/1"), 404)

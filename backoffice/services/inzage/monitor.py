@@ -1,0 +1,197 @@
+"""The monitor of the region: who uses what, what it costs, what came late, and on whom the region leans.
+
+It is made for people outside the gemeente of a jeugdige, so small groups are hidden in all of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from backoffice.services.onderdrukken import KLEINSTE, onderdruk
+from backoffice.services.tabelvormen import Cel, Tabel
+from backoffice.services.werkplek import Werkplek
+from backoffice.storage.database import lezen
+from backoffice.storage.kosten import lees_namen
+from backoffice.storage.views import monitor
+from backoffice.storage.views.monitor import Aandeel, Gebruik, Maandkosten, Termijnsom
+from ijw import codelijsten
+
+VERBORGEN: Final = f"minder dan {KLEINSTE}, of te herleiden"
+_GROOTSTE: Final = 10
+_MAANDEN: Final = 12
+_TIENDUIZEND: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Gebruikregel:
+    """Care of one gemeente or product; everything is None where there are too few jeugdigen to show."""
+
+    naam: str
+    jeugdigen: int | None
+    minuten: int | None
+    bedrag: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marktaandeel:
+    """What an aanbieder was granted (eurocents), and its share in tenths of a percent."""
+
+    aanbieder: str
+    naam: str
+    bedrag: int
+    aandeel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Monitor:
+    """One year of delivery; amounts are eurocents.
+
+    `kosten` holds per gemeente one figure per month. `hhi` sums the squared shares of all aanbieders in percents:
+    up to 10,000 for one that delivers everything. The counts of products may overlap, so they have no total.
+    """
+
+    jaar: int
+    per_gemeente: tuple[Gebruikregel, ...]
+    jeugdigen: int | None
+    per_product: tuple[Gebruikregel, ...]
+    kosten: Mapping[str, tuple[int, ...]]
+    termijnen: tuple[Termijnregel, ...]
+    grootste: tuple[Marktaandeel, ...]
+    hhi: int
+
+    @property
+    def kosten_per_maand(self) -> tuple[int, ...]:
+        """What all gemeenten bear together, month by month."""
+        return tuple(map(sum, zip(*self.kosten.values(), strict=True))) or (0,) * _MAANDEN
+
+
+@dataclass(frozen=True, slots=True)
+class Termijnregel:
+    """Prestaties by how they stood against their term; None where there are too few to show."""
+
+    uitkomst: str
+    aantal: int | None
+    bedrag: int | None
+    niet_betaald: int | None
+
+
+def maak(werkplek: Werkplek, jaar: int) -> Monitor:
+    """The monitor of a year of delivery."""
+    periode = date(jaar, 1, 1), date(jaar, 12, 31)
+    with lezen(werkplek.engine) as conn:
+        per_gemeente = monitor.gebruik_per_gemeente(conn, *periode)
+        per_product = monitor.gebruik_per_product(conn, *periode)
+        kosten = monitor.kosten_per_maand(conn, *periode)
+        termijnen = monitor.termijnen(conn, *periode)
+        aandelen = monitor.aandelen(conn, *periode)
+        namen = lees_namen(conn)
+    gemeenten, jeugdigen = _gebruik(per_gemeente)
+    return Monitor(
+        jaar,
+        gemeenten,
+        jeugdigen,
+        # A jeugdige may have several products, so nothing adds up and each count stands by itself.
+        tuple(_regel(rij, None if rij.jeugdigen < KLEINSTE else rij.jeugdigen) for rij in per_product),
+        _per_maand(kosten),
+        _termijnen(termijnen),
+        *_markt(aandelen, namen),
+    )
+
+
+def als_tabellen(gemaakt: Monitor) -> list[Tabel]:
+    """The monitor as tables, with the same things hidden."""
+    maanden = [f"{gemaakt.jaar}-{maand:02d}" for maand in range(1, _MAANDEN + 1)]
+    per_maand = gemaakt.kosten_per_maand
+    return [
+        Tabel(
+            "Gebruik per gemeente",
+            _KOPPEN,
+            [_cellen(regel) for regel in gemaakt.per_gemeente],
+            ("regio", _aantal(gemaakt.jeugdigen), "", ""),
+        ),
+        Tabel("Gebruik per product", _KOPPEN, [_cellen(regel) for regel in gemaakt.per_product], ("", "", "", "")),
+        Tabel(
+            "Kosten per maand",
+            ("gemeente", *maanden, "jaar"),
+            [(code, *bedragen, sum(bedragen)) for code, bedragen in gemaakt.kosten.items()],
+            ("regio", *per_maand, sum(per_maand)),
+        ),
+        Tabel(
+            "Declaratietermijn",
+            ("uitkomst", "prestaties", "bedrag", "niet toegekend"),
+            [
+                (regel.uitkomst, *map(_aantal, (regel.aantal,)), *map(_bedrag, (regel.bedrag, regel.niet_betaald)))
+                for regel in gemaakt.termijnen
+            ],
+            ("", "", "", ""),
+        ),
+        Tabel(
+            "Grootste aanbieders",
+            ("aanbieder", "naam", "bedrag", "aandeel (promille)"),
+            [(een.aanbieder, een.naam, een.bedrag, str(een.aandeel)) for een in gemaakt.grootste],
+            ("HHI", str(gemaakt.hhi), "", ""),
+        ),
+    ]
+
+
+_KOPPEN: Final = ("naam", "jeugdigen", "minuten", "bedrag")
+
+
+def _cellen(regel: Gebruikregel) -> tuple[Cel, ...]:
+    return regel.naam, _aantal(regel.jeugdigen), _aantal(regel.minuten), _bedrag(regel.bedrag)
+
+
+def _aantal(aantal: int | None) -> str:
+    return VERBORGEN if aantal is None else str(aantal)
+
+
+def _bedrag(bedrag: int | None) -> Cel:
+    return VERBORGEN if bedrag is None else bedrag
+
+
+def _gebruik(rijen: Sequence[Gebruik]) -> tuple[tuple[Gebruikregel, ...], int | None]:
+    getoond = onderdruk([rij.jeugdigen for rij in rijen])
+    regels = (
+        _regel(rij, aantal, f"{rij.sleutel} {codelijsten.gemeentenaam(rij.sleutel)}")
+        for rij, aantal in zip(rijen, getoond.aantallen, strict=True)
+    )
+    return tuple(regels), getoond.totaal
+
+
+def _regel(rij: Gebruik, jeugdigen: int | None, naam: str | None = None) -> Gebruikregel:
+    """What few jeugdigen used would tell of them as much as their number."""
+    if jeugdigen is None:
+        return Gebruikregel(naam or rij.sleutel, None, None, None)
+    return Gebruikregel(naam or rij.sleutel, jeugdigen, rij.minuten, rij.bedrag)
+
+
+def _per_maand(rijen: Sequence[Maandkosten]) -> dict[str, tuple[int, ...]]:
+    per: defaultdict[str, list[int]] = defaultdict(lambda: [0] * _MAANDEN)
+    for rij in rijen:
+        per[rij.gemeente][rij.maand.month - 1] = rij.bedrag
+    return {gemeente: tuple(bedragen) for gemeente, bedragen in per.items()}
+
+
+def _termijnen(rijen: Sequence[Termijnsom]) -> tuple[Termijnregel, ...]:
+    getoond = onderdruk([rij.aantal for rij in rijen]).aantallen
+    return tuple(
+        Termijnregel(rij.uitkomst, None, None, None)
+        if aantal is None
+        else Termijnregel(rij.uitkomst, aantal, rij.bedrag, rij.bedrag - rij.toegekend)
+        for rij, aantal in zip(rijen, getoond, strict=True)
+    )
+
+
+def _markt(rijen: Sequence[Aandeel], namen: Mapping[str, str]) -> tuple[tuple[Marktaandeel, ...], int]:
+    totaal = sum(rij.bedrag for rij in rijen)
+    if totaal <= 0:
+        return (), 0
+    grootste = tuple(
+        Marktaandeel(rij.aanbieder, namen.get(rij.aanbieder, ""), rij.bedrag, round(rij.bedrag * 1000 / totaal))
+        for rij in rijen[:_GROOTSTE]
+    )
+    return grootste, round(sum((rij.bedrag / totaal) ** 2 for rij in rijen) * _TIENDUIZEND)
