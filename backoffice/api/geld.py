@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 
+from backoffice.api.bestanden import GROOTSTE, Gestuurd, gestuurd, vraag
 from backoffice.api.problemen import ApiFout
 from backoffice.api.vorm import Lijst, Vorm, lijst
 from backoffice.services.gemeenteoverzicht import Gemeenteoverzicht
-from backoffice.services.inzage import geld
+from backoffice.services.inzage import begrotingbestand, geld
 from backoffice.toegang.rechten import Recht
 from backoffice.web.poort import Hier, Vandaag, Wie, recht
 
@@ -20,6 +21,9 @@ Maand = Annotated[date, Query(description="Een maand, als haar eerste dag.")]
 TotEnMet = Annotated[date, Query(alias="totEnMet", description="De laatste maand, als haar eerste dag.")]
 Gemeente = Annotated[str, Path(pattern=r"^[0-9]{4}$", description="Een gemeentecode.")]
 Aanbieder = Annotated[str, Path(pattern=r"^[0-9]{8}$", description="Een AGB-code.")]
+_CSV: Final = {"text/csv": "csv"}
+Begrotingbestand = Annotated[Gestuurd, Depends(gestuurd(_CSV))]
+Proef = Annotated[bool, Query(description="Lees het bestand alleen; er wordt niets bewaard.")]
 Referentie = Annotated[str, Path(pattern=r"^[0-9A-Za-z._-]{1,20}$", description="Het ReferentieNummer.")]
 
 
@@ -70,6 +74,13 @@ class Begroting(Vorm):
     jaar: int
     indeling: str
     posten: dict[str, int]
+
+
+class BegrotingGeladen(Vorm):
+    """How many begrotingen (a gemeente in a year) a file held, and how many changed."""
+
+    gelezen: int
+    gewijzigd: int
 
 
 class Verrekening(Vorm):
@@ -160,6 +171,14 @@ def begrotingen(
         for gemeente, een in gevonden.items()
     ]
     return lijst(request, Begroting, rijen)
+
+
+@router.post("/begrotingen", openapi_extra=vraag(_CSV, "Een begroting als CSV"), max_body_size=GROOTSTE)
+@recht(Recht.BEGROTING_LADEN)
+def laad_begroting(hier: Hier, wie: Wie, bestand: Begrotingbestand, proef: Proef = False) -> BegrotingGeladen:
+    """Laad een begroting; zij komt voor die gemeente en dat jaar in de plaats van wat er was."""
+    gelezen, gewijzigd = begrotingbestand.laad(hier.werkplek, wie, bestand.inhoud, hier.nu(), proef=proef)
+    return BegrotingGeladen(gelezen=gelezen, gewijzigd=gewijzigd)
 
 
 @router.get("/verrekeningen")

@@ -61,7 +61,7 @@ class ToewijzingInhoud(Toewijzing):
 
 
 class BsnVraag(Invoer):
-    """Whose toewijzingen to find."""
+    """About whom."""
 
     bsn: Bsn
 

@@ -75,13 +75,12 @@ V = TypeVar("V", bound=Vorm)
 
 
 def lijst(request: Request, vorm: type[V], rijen: Sequence[Any], volgende: int | None = None) -> Lijst[V]:
-    """A list of what a service gave; the next page begins after `volgende`."""
+    """A list of what a service gave; the next page begins after `volgende`, and a Link header points there too."""
     hier = request.url
-    verder = None if volgende is None else hier.include_query_params(na=volgende)
-    return Lijst(
-        resultaten=[vorm.van(rij) for rij in rijen],
-        links=Links(zelf=_verwijzing(hier), volgende=None if verder is None else _verwijzing(verder)),
-    )
+    verder = None if volgende is None else _verwijzing(hier.include_query_params(na=volgende))
+    if verder is not None:
+        request.state.koppen["Link"] = f'<{verder.href}>; rel="next"'
+    return Lijst(resultaten=[vorm.van(rij) for rij in rijen], links=Links(zelf=_verwijzing(hier), volgende=verder))
 
 
 def _verwijzing(adres: Any) -> Verwijzing:

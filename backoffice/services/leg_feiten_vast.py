@@ -92,7 +92,7 @@ def voeg_toe(
     with werkplek.engine.begin() as conn:
         resultaat = _leg_vast(werkplek, conn, [Regel(1, bsn, opgave, vervangt)], "feit met de hand", tijdstip, wie)
     if resultaat.fouten:
-        raise Feitfout(f"Dit feit kan niet worden bewaard. {resultaat.fouten[0].reden}")
+        raise Feitfout(f"Dit feit kan niet worden bewaard. {resultaat.fouten[0].reden}.")
     return resultaat
 
 

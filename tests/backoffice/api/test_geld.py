@@ -154,3 +154,24 @@ def test_wie_ik_ben_en_wie_er_meedoen(sqlite_regio: Regio) -> None:
     assert "berichten_indienen" in ik["rechten"]
     assert {"code": GEMEENTE, "naam": "Enschede"} in client.get("/gemeenten").json()["resultaten"]
     assert [rij["code"] for rij in client.get("/aanbieders").json()["resultaten"]] == [AANBIEDER]
+
+
+def test_een_begroting_wordt_eerst_gelezen_en_dan_geladen(regio: Regio) -> None:
+    client = systeem(regio, bezoeker(Rol.CONTROLLER))
+    inhoud = f"gemeente;jaar;contractsoort;euros\n{GEMEENTE};2026;OB Jeugd;1.250,50\n".encode()
+    csv = {"Content-Type": "text/csv"}
+    proef = client.post("/begrotingen?proef=true", content=inhoud, headers=csv).json()
+    assert proef == {"gelezen": 1, "gewijzigd": 0}
+    assert client.get("/begrotingen?jaar=2026").json()["resultaten"] == []
+    for gewijzigd in (1, 0):
+        geladen = client.post("/begrotingen", content=inhoud, headers=csv).json()
+        assert geladen == {"gelezen": 1, "gewijzigd": gewijzigd}
+    (rij,) = client.get("/begrotingen?jaar=2026").json()["resultaten"]
+    assert (rij["gemeente"], rij["posten"]) == (GEMEENTE, {"OB Jeugd": 125_050})
+    voor = regio.dump()
+    ander = systeem(regio, bezoeker(Rol.CONTROLLER, van_een_ander=True))
+    keur_probleem(ander.post("/begrotingen", content=inhoud, headers=csv), 409)
+    keur_probleem(client.post("/begrotingen", content=inhoud.replace(b"1.250,50", b"veel"), headers=csv), 409)
+    keur_probleem(client.post("/begrotingen", content=b"", headers=csv), 400)
+    keur_probleem(client.post("/begrotingen", json={}), 415)
+    assert regio.dump() == voor
