@@ -253,7 +253,7 @@ _GOEDGEKEURDE = select(
     prestatie.c.referentie,
 ).where(
     in_lijst(prestatie.c.toewijzing_id, "toewijzingen"),
-    prestatie.c.begindatum.in_(bindparam("begindata", expanding=True)),
+    prestatie.c.begindatum.between(bindparam("eerste"), bindparam("laatste")),
     prestatie.c.toegekend.is_(True),
     prestatie.c.vorige_referentie.is_(None),
     prestatie.c.gecrediteerd_door.is_(None),
@@ -262,9 +262,15 @@ _GOEDGEKEURDE = select(
 
 def _laad_goedgekeurde(conn: Connection, feiten: Registerfeiten, begindata: Collection[date]) -> None:
     """Approved and uncredited debets on these toewijzingen that begin on these days (TR389)."""
-    waarden = {"toewijzingen": feiten.toewijzing_id.values(), "begindata": sorted(begindata)}
-    for *sleutel, referentie in conn.execute(_GOEDGEKEURDE, waarden):
-        feiten.goedgekeurde_debetten[Debetsleutel(*sleutel)] = referentie
+    if not begindata:
+        return
+    grenzen = {"eerste": min(begindata), "laatste": max(begindata)}
+    for *velden, referentie in lees(
+        conn, _GOEDGEKEURDE, {"toewijzingen": feiten.toewijzing_id.values(), **grenzen}
+    ):
+        sleutel = Debetsleutel(*velden)
+        if sleutel.begindatum in begindata:
+            feiten.goedgekeurde_debetten[sleutel] = referentie
 
 
 _EERDER = declaratie.c.bericht_id < bindparam("voor")
