@@ -261,16 +261,16 @@ _GOEDGEKEURDE = select(
 
 
 def _laad_goedgekeurde(conn: Connection, feiten: Registerfeiten, begindata: Collection[date]) -> None:
-    """Approved and uncredited debets on these toewijzingen that begin on these days (TR389)."""
+    """Approved and uncredited debets on these toewijzingen that begin on these days or between them (TR389)."""
     if not begindata:
         return
-    grenzen = {"eerste": min(begindata), "laatste": max(begindata)}
-    for *velden, referentie in lees(
-        conn, _GOEDGEKEURDE, {"toewijzingen": feiten.toewijzing_id.values(), **grenzen}
-    ):
-        sleutel = Debetsleutel(*velden)
-        if sleutel.begindatum in begindata:
-            feiten.goedgekeurde_debetten[sleutel] = referentie
+    waarden = {
+        "toewijzingen": feiten.toewijzing_id.values(),
+        "eerste": min(begindata),
+        "laatste": max(begindata),
+    }
+    for *sleutel, referentie in lees(conn, _GOEDGEKEURDE, waarden):
+        feiten.goedgekeurde_debetten[Debetsleutel(*sleutel)] = referentie
 
 
 _EERDER = declaratie.c.bericht_id < bindparam("voor")
