@@ -18,6 +18,8 @@ _VAST_MOMENT: Final = rb"\g<1>2026-01-01T00:00:00Z\g<2>"
 _VASTE_ZIPTIJD: Final = (2026, 1, 1, 0, 0, 0)
 FORMULETEKENS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet read a text as a formula when it comes first."""
+MEESTE_RIJEN: Final = 1_048_576
+"""Rows that fit on a sheet."""
 
 
 def zonder_tijd(inhoud: bytes) -> bytes:
@@ -72,8 +74,14 @@ class Blad:
         self.schrijf(koppen, vet=True)
 
     def schrijf(self, rij: Iterable[str | int | Decimal], *, vet: bool = False) -> None:
-        """Add a row; a Decimal is an amount in euros, and a text stays one, whatever it begins with."""
+        """Add a row; a Decimal is an amount in euros, and a text stays one, whatever it begins with.
+
+        Raises ValueError when the sheet is full.
+        """
         nummer = next(self._rij)
+        if nummer >= MEESTE_RIJEN:
+            # The writer leaves out what does not fit, and says nothing.
+            raise ValueError(f"een blad heeft hoogstens {MEESTE_RIJEN} rijen")
         vorm, vel = self._boek.vorm, self._vel
         for kolom, waarde in enumerate(rij):
             if isinstance(waarde, str):
