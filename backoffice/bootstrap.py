@@ -12,7 +12,6 @@ from typing import overload
 
 from adapters.ggk import Ggk
 from adapters.mappen import Kaal, Mappen
-from adapters.oidc import Claims, Oidc
 from adapters.sepa import Sepa
 from adapters.xaf import Auditfile
 from backoffice.fouten import InstellingFout
@@ -79,6 +78,9 @@ def open_aanmelddienst(omgeving: Mapping[str, str]) -> Aanmelddienst | None:
         raise InstellingFout(
             "Bij IJW_OIDC_URL horen IJW_OIDC_CLIENT en IJW_OIDC_GEHEIM. Vraag ze aan uw aanmelddienst."
         )
+    # Imported here because it is slow to load, and only the portal needs it.
+    from adapters.oidc import Claims, Oidc
+
     claims = {wat: claim for wat in Claims._fields if (claim := omgeving.get(f"IJW_OIDC_CLAIM_{wat.upper()}"))}
     return Oidc(adres, client, geheim, Claims(**claims))
 

@@ -121,7 +121,7 @@ LAGEN: dict[str, Laag] = {
             *("ijw", *BLADEN, *DOMEIN, "backoffice.geheimen", "backoffice.versleuteling"),
             *("backoffice.ports", "backoffice.storage"),
         ),
-        ("jinja2", "openpyxl", "sqlalchemy", "stdnum", "yaml"),
+        ("jinja2", "openpyxl", "sqlalchemy", "stdnum", "xlsxwriter", "yaml"),
     ),
     # Draws lots from the Random it is given, and knows no clock, file or database.
     "backoffice.synthetisch": Laag(("ijw", *BLADEN, "backoffice.contracts"), verboden=BUITEN),

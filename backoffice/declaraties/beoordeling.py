@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from backoffice.contracts.model import Gevolg
@@ -331,6 +332,7 @@ def _bedrag(prestatie: jw323.Prestatie) -> int:
     return naar_centen(ingediend.bedrag, ingediend.debet_credit)
 
 
+@cache
 def _regels(codes: tuple[str, ...]) -> tuple[Regel, ...]:
     return tuple(_PER_CODE[code] for code in codes)
 

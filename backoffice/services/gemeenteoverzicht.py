@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Engine
@@ -302,8 +303,8 @@ def schrijf_lastregels(engine: Engine, gemeente: str, peilmaand: date) -> bytes:
                     regel.aanbieder,
                     regel.categorie,
                     regel.code,
-                    f"{regel.leveringsmaand:%Y-%m}",
-                    f"{regel.geboekt_op:%d-%m-%Y}",
+                    _dag(regel.leveringsmaand, "%Y-%m"),
+                    _dag(regel.geboekt_op, "%d-%m-%Y"),
                     regel.contractsoort,
                     regel.debiteur,
                     aard_van(gemeente, regel.debiteur, regel.gedeeld),
@@ -314,3 +315,9 @@ def schrijf_lastregels(engine: Engine, gemeente: str, peilmaand: date) -> bytes:
             ("totaal", *[""] * (len(_LASTKOLOMMEN) - 2), euro_tekst(sum(regel.bedrag for regel in regels))),
         ]
     )
+
+
+@lru_cache(maxsize=1024)
+def _dag(dag: date, vorm: str) -> str:
+    """A day as text, worked out once: there are many lines and few days."""
+    return dag.strftime(vorm)

@@ -12,17 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from io import BytesIO
 from typing import Any, Final, NamedTuple
 
-from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from backoffice.fouten import BackofficeError
 from backoffice.ledger.boeken import Rekening
 from backoffice.services import csvbestand
 from backoffice.services.csvbestand import euro_tekst
-from backoffice.services.werkboek import Blad, zonder_tijd
+from backoffice.services.werkboek import Blad, Werkboek
 from backoffice.storage import kosten
 from backoffice.storage.database import lezen
 from ijw import codelijsten
@@ -216,7 +214,7 @@ def _cijfers(bedragen: Bedragen) -> tuple[str, ...]:
 
 def schrijf_excel(overzicht: Kostenoverzicht) -> bytes:
     """The whole region as a workbook: totals per gemeente beside the bookings, per month, and all lines."""
-    boek = Workbook(write_only=True)
+    boek = Werkboek()
     _blad_gemeenten(boek, overzicht)
     _blad(
         boek,
@@ -235,9 +233,7 @@ def schrijf_excel(overzicht: Kostenoverzicht) -> bytes:
         KOLOMMEN[:_TEKSTKOLOMMEN],
         [(_teksten(overzicht, regel), regel.bedragen) for regel in overzicht.regels],
     )
-    uit = BytesIO()
-    boek.save(uit)
-    return zonder_tijd(uit.getvalue())
+    return boek.inhoud()
 
 
 _Rij = tuple[tuple[str, ...], Bedragen]
@@ -249,7 +245,7 @@ def _per_maand(overzicht: Kostenoverzicht, welke: str) -> list[_Rij]:
     return [((gemeente, f"{maand:%Y-%m}"), bedragen) for (gemeente, maand), bedragen in totalen.items()]
 
 
-def _blad_gemeenten(boek: Any, overzicht: Kostenoverzicht) -> None:
+def _blad_gemeenten(boek: Werkboek, overzicht: Kostenoverzicht) -> None:
     """Per gemeente the cost, the balance of its account, and the difference, which is zero."""
     koppen = ("gemeente", "gemeentenaam")
     blad = _nieuw_blad(boek, "per gemeente", (*koppen, *_BEDRAGKOLOMMEN, "saldo boekingen", "verschil"))
@@ -262,7 +258,7 @@ def _blad_gemeenten(boek: Any, overzicht: Kostenoverzicht) -> None:
     blad.schrijf(_rij(("totaal", ""), totaal, saldo, totaal.netto - saldo), vet=True)
 
 
-def _blad(boek: Any, naam: str, koppen: tuple[str, ...], rijen: Sequence[_Rij]) -> None:
+def _blad(boek: Werkboek, naam: str, koppen: tuple[str, ...], rijen: Sequence[_Rij]) -> None:
     blad = _nieuw_blad(boek, naam, (*koppen, *_BEDRAGKOLOMMEN))
     for teksten, bedragen in rijen:
         blad.schrijf(_rij(teksten, bedragen))
@@ -270,8 +266,8 @@ def _blad(boek: Any, naam: str, koppen: tuple[str, ...], rijen: Sequence[_Rij]) 
     blad.schrijf(_rij(("totaal", *[""] * (len(koppen) - 1)), totaal), vet=True)
 
 
-def _nieuw_blad(boek: Any, naam: str, koppen: Sequence[str]) -> Blad:
-    return Blad(boek, naam, koppen, [kop for kop in koppen if kop.endswith("naam")])
+def _nieuw_blad(boek: Werkboek, naam: str, koppen: Sequence[str]) -> Blad:
+    return boek.blad(naam, koppen, [kop for kop in koppen if kop.endswith("naam")])
 
 
 def _rij(teksten: Sequence[str], bedragen: Bedragen, *meer: int) -> tuple[str | int | Decimal, ...]:

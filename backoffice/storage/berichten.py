@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
+from backoffice.storage.direct import lees
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import bericht, bevinding, signaal, uitgaand
 from backoffice.versleuteling import Kluis
@@ -56,6 +58,17 @@ def neem_beurt(conn: Connection, gemeente: str, aanbieder: str) -> None:
         conn.execute(text("SELECT pg_advisory_xact_lock(hashtext(:wie))"), {"wie": f"{gemeente}/{aanbieder}"})
 
 
+class _Bekendrij(NamedTuple):
+    """A row of _BEKEND."""
+
+    id: int
+    inhoud_hash: bytes
+    oordeel: str
+    niveau: int | None
+    antwoord: bytes | None
+    antwoord_soort: str | None
+
+
 # A message with its answer; not what came in, which may be 25 MB while its hash tells enough.
 _BEKEND = select(
     bericht.c.id,
@@ -84,11 +97,11 @@ def zoek_bekend(
     The same bytes under a key that already conflicted give that conflict's own answer again.
     """
     sleutel = {"soort": soort, "afzender": afzender, "identificatie": identificatie}
-    eerste = conn.execute(_ONDER_SLEUTEL, sleutel).mappings().first()
-    if eerste is None or eerste["inhoud_hash"] == hash_:
+    eerste = next(map(_Bekendrij._make, lees(conn, _ONDER_SLEUTEL, sleutel)), None)
+    if eerste is None or eerste.inhoud_hash == hash_:
         return None if eerste is None else _bekend(eerste, kluis, zelfde=True)
-    eerder = {"eerste": eerste["id"], "inhoud_hash": hash_}
-    conflict = conn.execute(_CONFLICT, eerder).mappings().first()
+    eerder = {"eerste": eerste.id, "inhoud_hash": hash_}
+    conflict = next(map(_Bekendrij._make, lees(conn, _CONFLICT, eerder)), None)
     return _bekend(conflict or eerste, kluis, zelfde=conflict is not None)
 
 
@@ -101,9 +114,9 @@ def is_bekend(conn: Connection, soort: str, afzender: str, identificatie: str) -
     return conn.execute(vraag).first() is not None
 
 
-def _bekend(rij: RowMapping, kluis: Kluis, *, zelfde: bool) -> Bekend:
-    antwoord = kluis.ontsleutel(rij["antwoord"], _UITGAAND) if rij["antwoord"] is not None else None
-    return Bekend(rij["id"], zelfde, rij["oordeel"], rij["niveau"], antwoord, rij["antwoord_soort"])
+def _bekend(rij: _Bekendrij, kluis: Kluis, *, zelfde: bool) -> Bekend:
+    antwoord = None if rij.antwoord is None else kluis.ontsleutel(rij.antwoord, _UITGAAND)
+    return Bekend(rij.id, zelfde, rij.oordeel, rij.niveau, antwoord, rij.antwoord_soort)
 
 
 def bewaar_bericht(

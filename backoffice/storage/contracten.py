@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, Table, and_, bindparam, func, select
+from sqlalchemy import Connection, Select, Table, and_, bindparam, func, select
 
 from backoffice.contracts.model import (
     Contract,
@@ -68,6 +68,7 @@ _BIJ_PRODUCT: Final = (
     _Deel("tarieven", TariefVersie, contract_tarief),
     _Deel("voorwaarden", Voorwaarde, contract_voorwaarde),
 )
+_Rij = Mapping[Any, Any]
 _SCHEIDING: Final = {"frequenties": ",", "verwijzers": ",", "alleen_met": ",", "bestuurders": ";"}
 _KEUZES: Final[dict[str, type[StrEnum]]] = {
     "soort": Contractsoort,
@@ -202,10 +203,12 @@ def lees_geldig(
 
     With `bekend_op` the contracts as they were known at that moment.
     """
+    een = aanbieder is not None
     waarden = {"aanbieder": aanbieder, "bekend_op": bekend_op or datetime.max.replace(tzinfo=UTC)}
 
-    def gevraagd(tabel: Table) -> Iterable[RowMapping]:
-        return conn.execute(_rijen(tabel, aanbieder is not None), waarden).mappings()
+    def gevraagd(tabel: Table) -> Iterable[_Rij]:
+        namen = tabel.c.keys()
+        return (dict(zip(namen, rij, strict=True)) for rij in lees(conn, _rijen(tabel, een), waarden))
 
     bij_product = {deel: _delen(deel, gevraagd(deel.tabel), "product") for deel in _BIJ_PRODUCT}
     bij_contract = {deel: _delen(deel, gevraagd(deel.tabel)) for deel in _BIJ_CONTRACT}
@@ -223,9 +226,14 @@ def lees_geldig(
     return contracten
 
 
-def _waarden(klasse: type[Any], rij: RowMapping) -> dict[str, Any]:
+def _waarden(klasse: Any, rij: _Rij) -> dict[str, Any]:
     """The fields of a row that are fields of the class, each in its own type."""
-    return {veld.name: _uit_kolom(veld.name, rij[veld.name]) for veld in fields(klasse) if veld.name in rij}
+    return {naam: _uit_kolom(naam, rij[naam]) for naam in _velden(klasse) if naam in rij}
+
+
+@cache
+def _velden(klasse: Any) -> tuple[str, ...]:
+    return tuple(veld.name for veld in fields(klasse))
 
 
 def _uit_kolom(naam: str, waarde: Any) -> Any:
@@ -242,7 +250,7 @@ def _in_kolom(naam: str, waarde: Any) -> Any:
     return waarde.value if isinstance(waarde, StrEnum) else waarde
 
 
-def _delen(deel: _Deel, rijen: Iterable[RowMapping], *sleutel: str) -> defaultdict[tuple[Any, ...], list[Any]]:
+def _delen(deel: _Deel, rijen: Iterable[_Rij], *sleutel: str) -> defaultdict[tuple[Any, ...], list[Any]]:
     """The parts of a kind by the contractnummer, and the product, that they belong to."""
     delen = defaultdict(list)
     for rij in rijen:

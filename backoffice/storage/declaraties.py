@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
-from backoffice.storage.direct import lees
+from backoffice.storage.direct import lees, stuurprogramma
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import client, declaratie, prestatie, toewijzing, toewijzing_versie, verbruik
 from backoffice.storage.zoeken import in_lijst
@@ -142,6 +142,29 @@ def _herken(feiten: Registerfeiten, onbekend: dict[bytes, str], rijen: Iterable[
 _DEEL = 10_000
 """Hashes per query; both databases take some 32,000 parameters at most."""
 
+
+class _Eerder(NamedTuple):
+    """A row of _EERDERE."""
+
+    id: int
+    referentie: str
+    client_id: Any
+    toewijzing_nummer: int
+    categorie: str
+    code: str
+    begindatum: date
+    einddatum: date
+    volume: int
+    eenheid: str
+    tarief: int | None
+    bedrag: int
+    toegekend: bool
+    vorige_referentie: str | None
+    credit: str | None
+    gemeente: str
+    toewijzingseenheid: str | None
+
+
 _DOOR = prestatie.alias("door")
 _EERDERE = (
     select(
@@ -189,7 +212,8 @@ def _laad_eerdere(
     voor: int,
 ) -> None:
     """Earlier prestaties of this aanbieder by ReferentieNummer; it is unique per aanbieder (OP283)."""
-    for rij in conn.execute(_EERDERE, {"aanbieder": aanbieder, "referenties": referenties, "voor": voor}):
+    waarden = {"aanbieder": aanbieder, "referenties": referenties, "voor": voor}
+    for rij in map(_Eerder._make, lees(conn, _EERDERE, waarden)):
         if rij.gemeente != gemeente:
             feiten.referenties_elders.add(rij.referentie)
             continue
@@ -229,7 +253,7 @@ _GOEDGEKEURDE = select(
     prestatie.c.referentie,
 ).where(
     in_lijst(prestatie.c.toewijzing_id, "toewijzingen"),
-    prestatie.c.begindatum.in_(bindparam("begindata", expanding=True)),
+    prestatie.c.begindatum.between(bindparam("eerste"), bindparam("laatste")),
     prestatie.c.toegekend.is_(True),
     prestatie.c.vorige_referentie.is_(None),
     prestatie.c.gecrediteerd_door.is_(None),
@@ -237,9 +261,15 @@ _GOEDGEKEURDE = select(
 
 
 def _laad_goedgekeurde(conn: Connection, feiten: Registerfeiten, begindata: Collection[date]) -> None:
-    """Approved and uncredited debets on these toewijzingen that begin on these days (TR389)."""
-    waarden = {"toewijzingen": feiten.toewijzing_id.values(), "begindata": sorted(begindata)}
-    for *sleutel, referentie in conn.execute(_GOEDGEKEURDE, waarden):
+    """Approved and uncredited debets on these toewijzingen that begin on these days or between them (TR389)."""
+    if not begindata:
+        return
+    waarden = {
+        "toewijzingen": feiten.toewijzing_id.values(),
+        "eerste": min(begindata),
+        "laatste": max(begindata),
+    }
+    for *sleutel, referentie in lees(conn, _GOEDGEKEURDE, waarden):
         feiten.goedgekeurde_debetten[Debetsleutel(*sleutel)] = referentie
 
 
@@ -387,10 +417,9 @@ def bewaar_verbruik(conn: Connection, standen: Mapping[int, Verbruik]) -> None:
     if not standen:
         return
     if conn.dialect.name == "sqlite":
-        conn.exec_driver_sql(
-            "UPDATE verbruik SET volume = ?, bedrag = ? WHERE toewijzing_id = ?",
-            [(stand.volume, stand.bedrag, id_) for id_, stand in standen.items()],
-        )
+        opdracht = "UPDATE verbruik SET volume = ?, bedrag = ? WHERE toewijzing_id = ?"
+        with stuurprogramma(conn, opdracht) as verbinding:
+            verbinding.executemany(opdracht, [(nu.volume, nu.bedrag, id_) for id_, nu in standen.items()])
         return
     conn.exec_driver_sql(
         "UPDATE verbruik SET volume = nieuw.volume, bedrag = nieuw.bedrag"

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 from backoffice.declaraties.termijn import Afkeur, Indiening, Toewijzingsversie, Uitkomst
 from backoffice.declaraties.termijntoets import EerdereAfkeur, EerdereToekenning, Toewijzingsmaand
 from backoffice.storage.bulk import voeg_toe
+from backoffice.storage.direct import lees
 from backoffice.storage.tabellen import (
     afgekeurde_indiening,
     bericht,
@@ -162,7 +163,7 @@ def _laad_beoordeelde(
         op,
         antwoord,
         uitkomst,
-    ) in conn.execute(_BEOORDEELDE, waarden):
+    ) in lees(conn, _BEOORDEELDE, waarden):
         maand = Toewijzingsmaand(nummer, begin.replace(day=1))
         if maand not in maanden:
             continue
@@ -216,7 +217,7 @@ def _laad_afgekeurde(
         "gemeente": gemeente,
         "zonder": zonder,
     }
-    for nummer, begin, categorie, code, dag, op, antwoord in conn.execute(_AFGEKEURDE, waarden):
+    for nummer, begin, categorie, code, dag, op, antwoord in lees(conn, _AFGEKEURDE, waarden):
         maand = Toewijzingsmaand(nummer, begin.replace(day=1))
         if maand in maanden:
             afkeur = Afkeur(Indiening(dag, _dag(op)), _dag(antwoord), technisch=True)

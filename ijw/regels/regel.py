@@ -98,9 +98,9 @@ class Telling:
     bedrag: Callable[[Any], int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Regel:
-    """One rule of the standard. `nodig` names the facts without which it is "niet beoordeeld"."""
+    """One rule of the standard, made once. `nodig` names the facts without which it is "niet beoordeeld"."""
 
     code: str
     niveau: Niveau

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from ijw.bevinding import Bevinding, Niveau
 from ijw.feiten import Feiten, NietBeoordeeld
@@ -48,12 +48,19 @@ class Uitkomst(NamedTuple):
     onbeoordeeld: tuple[Signaal, ...]
 
 
-def maak_plan(regels: Iterable[Regel], bericht: str, klasse: type[Any], feiten: Feiten) -> Plan:
+def maak_plan(regels: tuple[Regel, ...], bericht: str, klasse: Any, feiten: Feiten) -> Plan:
     """Sort out which rules look at a berichtklasse, and which of them have the facts they need."""
+    ontbrekend = frozenset(naam for regel in regels for naam in regel.nodig if feiten.ontbreekt(naam))
+    return _plan(regels, bericht, klasse, ontbrekend)
+
+
+@cache
+def _plan(regels: tuple[Regel, ...], bericht: str, klasse: Any, ontbrekend: frozenset[str]) -> Plan:
+    """The plan for a berichtklasse: made once for each set of facts that are missing."""
     toetsen, onbeoordeeld = [], []
     for regel in regels:
         doelen = [doel for doel in regel.doelen if doel.bericht == bericht and doel.klasse is klasse]
-        if doelen and (ontbreekt := [naam for naam in regel.nodig if feiten.ontbreekt(naam)]):
+        if doelen and (ontbreekt := [naam for naam in regel.nodig if naam in ontbrekend]):
             reden = f"niet bekend: {', '.join(FEITNAMEN.get(naam, naam) for naam in ontbreekt)}"
             onbeoordeeld.append(Signaal(regel.code, reden))
         else:
@@ -89,7 +96,8 @@ class Oordeel(NamedTuple):
 
 def oordeel(soort: Berichtsoort, obj: Any, plaats: str, feiten: Feiten) -> Oordeel:
     """Run every rule of levels 3 and 4 on one berichtklasse, as far as its facts are known."""
-    uitkomst = toets(obj, _plan(soort, type(obj), feiten), feiten)
+    regels = _regels_per_klasse(soort).get(type(obj), ())
+    uitkomst = toets(obj, maak_plan(regels, soort.naam, type(obj), feiten), feiten)
     return Oordeel(
         tuple(
             bevinding(stap.regel, stap.doel, obj, plaats, afwijking) for stap, afwijking in uitkomst.afwijkingen
@@ -108,19 +116,6 @@ def _regels_per_klasse(soort: Berichtsoort) -> dict[type[Any], tuple[Regel, ...]
                 if doel.bericht == soort.naam:
                     gevonden[doel.klasse][regel.code] = regel
     return {klasse: tuple(regels.values()) for klasse, regels in gevonden.items()}
-
-
-def _plan(soort: Berichtsoort, klasse: type[Any], feiten: Feiten) -> Plan:
-    """The plan for a berichtklasse: made once for each set of facts that are missing."""
-    regels = _regels_per_klasse(soort).get(klasse, ())
-    ontbreekt = tuple(feiten.ontbreekt(naam) for regel in regels for naam in regel.nodig)
-    plan = _PLANNEN.get((soort, klasse, ontbreekt))
-    if plan is None:
-        plan = _PLANNEN[soort, klasse, ontbreekt] = maak_plan(regels, soort.naam, klasse, feiten)
-    return plan
-
-
-_PLANNEN: Final[dict[tuple[Berichtsoort, type[Any], tuple[bool, ...]], Plan]] = {}
 
 
 FEITNAMEN = {

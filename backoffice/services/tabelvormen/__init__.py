@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from io import BytesIO
 from typing import Final, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from openpyxl import Workbook
 
 from backoffice.services import csvbestand
 from backoffice.services.csvbestand import euro_tekst
-from backoffice.services.werkboek import Blad, zonder_tijd
+from backoffice.services.werkboek import Werkboek
 
 Cel = str | int
 """A text, or eurocents."""
@@ -69,15 +67,13 @@ def schrijf_csv(tabellen: Sequence[Tabel]) -> bytes:
 
 def schrijf_excel(tabellen: Sequence[Tabel]) -> bytes:
     """A workbook with a sheet per table."""
-    boek = Workbook(write_only=True)
+    boek = Werkboek()
     for tabel in tabellen:
-        blad = Blad(boek, tabel.naam[:31], tabel.koppen, ("naam", "post"))
+        blad = boek.blad(tabel.naam[:31], tabel.koppen, ("naam", "post"))
         for rij in tabel.rijen:
             blad.schrijf(map(_in_euros, rij))
         blad.schrijf(map(_in_euros, tabel.totaal), vet=True)
-    uit = BytesIO()
-    boek.save(uit)
-    return zonder_tijd(uit.getvalue())
+    return boek.inhoud()
 
 
 def _in_euros(cel: Cel) -> str | Decimal:

@@ -610,6 +610,7 @@ def test_een_kleine_opdracht_laadt_geen_zware_bibliotheken(tmp_path: Path) -> No
         "rich",
         "fastapi",
         "openpyxl",
+        "xlsxwriter",
         "xmlschema",
         "jinja2",
         "cryptography",
