@@ -26,6 +26,8 @@ MEESTE_VRAGEN: Final = 15
 MEESTE_MS: Final = 200
 _PER_ROUTE: Final = 4
 """Addresses of one route that are visited as one role."""
+_VEEL_TE_TRAAG: Final = 2_000
+"""Milliseconds after which a route is not asked for again as the same role."""
 _ADRES: Final = "http://portaal.test"
 _LINK: Final = re.compile(r'href="(/[^"#]*)')
 _GEEN_VRAAG: Final = re.compile(r"\s*(--|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)", re.IGNORECASE)
@@ -161,7 +163,11 @@ async def _loop_rond(werkplek: Any, rol: str, token: str, teller: _Teller, metin
                 teller.begin()
                 begin = time.perf_counter()
                 await browser.get(adres)
-                route.bezoeken[rol].append(Bezoek(1000 * (time.perf_counter() - begin), teller.vragen))
+                ms = 1000 * (time.perf_counter() - begin)
+                route.bezoeken[rol].append(Bezoek(ms, teller.vragen))
+                if ms > _VEEL_TE_TRAAG:
+                    per_route[naam] = _PER_ROUTE
+                    break
 
 
 def _paden() -> list[str]:
