@@ -134,7 +134,7 @@ class _Jaar:
         self._schrijf()
 
     def toewijzingen(self, agbs: Sequence[str], omvang: Omvang) -> list[_Toewijzing]:
-        """Who gets what from whom, in the order of the declaraties it will come in; half of it goes on next year."""
+        """Who gets what from whom, by aanbieder and gemeente; half of it goes on next year."""
         per_gemeente = verdeel(omvang.jeugdigen, {code: 1_000 // (n + 2) for n, code in enumerate(TWENTE)})
         jeugdigen = {gemeente: self._jeugdigen(gemeente, aantal) for gemeente, aantal in per_gemeente.items()}
         per_agb = verdeel(omvang.toewijzingen, {agb: 100_000 // (n + 3) for n, agb in enumerate(agbs)})

@@ -1,9 +1,9 @@
 """Every page of the portal with a year of the region in the database: server time and number of queries.
 
-Each role that may sign in walks from the pages without parameters along the links it is shown, so that what is added
-to the portal is measured too. Every address found is asked for several times, in one process and without a network,
-with a session as a browser has; the slowest route stands first. A query is a statement that reaches SQLite, whether
-SQLAlchemy or the driver ran it; rows inserted in one go count as one.
+Each role that may sign in walks from the pages without parameters along the links it is shown, so that what is
+added to the portal is measured too. Every address found is asked for several times, in one process and without a
+network, with a session as a browser has; the slowest route stands first. A query is a statement that reaches
+SQLite, whether SQLAlchemy or the driver ran it; rows inserted in one go count as one.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from backoffice.settlement.openstaand import (
     Lopend,
     Stand,
     Verwacht,
-    perioden_tussen,
+    maanden_tussen,
     verwachte_prestaties,
 )
 from backoffice.settlement.schatting import (
@@ -161,15 +161,12 @@ def tel_dringend(werkplek: Werkplek, dag: date, aanbieder: str) -> int:
 def _openstaand(
     werkplek: Werkplek, conn: Connection, dag: date, aanbieder: str | None, gemeente: str | None
 ) -> tuple[list[Lopende], list[Verwacht]]:
-    """The toewijzingen of which a month is expected, and those months; terms and starts are read of these alone."""
+    """The toewijzingen of which a month is expected, and those months; the rest is read of these alone."""
     vanaf = eerste_dag(dag - timedelta(days=TERUG))
     open_ = {
         een.id: een
         for een in termijnwacht.lees_maanden(conn, vanaf, dag, aanbieder, gemeente)
-        if any(
-            eerste_dag(begin) not in een.gedeclareerd
-            for begin, _ in perioden_tussen(een.ingangsdatum, een.einddatum, vanaf, dag)
-        )
+        if not maanden_tussen(een.ingangsdatum, een.einddatum, vanaf, dag) <= een.gedeclareerd
     }
     lopende = termijnwacht.lees_toewijzingen(conn, open_)
     gedeclareerd = {

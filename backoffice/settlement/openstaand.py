@@ -147,6 +147,12 @@ def perioden_tussen(
     return tuple(perioden)
 
 
+@lru_cache(maxsize=16_384)
+def maanden_tussen(ingangsdatum: date, einddatum: date | None, vanaf: date, tot_en_met: date) -> frozenset[date]:
+    """The months, by their first day, of `perioden_tussen`."""
+    return frozenset(eerste_dag(begin) for begin, _ in perioden_tussen(ingangsdatum, einddatum, vanaf, tot_en_met))
+
+
 def gestart_in(levering: Levering, begin: date, eind: date) -> bool:
     """Whether, by the starts and stops, something was delivered on a day of the period."""
     einden = dict.fromkeys(levering.starts, date.max)

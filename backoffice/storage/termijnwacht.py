@@ -108,7 +108,7 @@ def _die_liepen(
 
 
 class Maanden(NamedTuple):
-    """The id of a toewijzing, when it runs, and the months (first days) that are declared or wait for a decision."""
+    """A toewijzing (id), when it runs, and the months (first days) that are declared or wait for a decision."""
 
     id: int
     ingangsdatum: date
