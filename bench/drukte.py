@@ -52,12 +52,15 @@ def meet_drukte(folder: Path, uploads: int, per_bericht: int) -> Iterator[str]:
             time.sleep(_RUSTIG)
         begin = time.perf_counter()
         with _kijkers(draaiend, koek, druk, status), ThreadPoolExecutor(uploads) as tegelijk:
-            duren, codes = zip(*tegelijk.map(lambda pad: _dien_in(draaiend, koek, pad), sorted(map_.iterdir())))
+            duren, codes = zip(
+                *tegelijk.map(lambda pad: _dien_in(draaiend, koek, pad), sorted(map_.iterdir())), strict=True
+            )
         seconden = time.perf_counter() - begin
         geheugen = draaiend.geheugen
     with closing(sqlite3.connect(database)) as conn:
         bewaard, verschillend = conn.execute(
-            "SELECT count(*), count(DISTINCT identificatie) FROM bericht WHERE soort = 'JW323' AND oordeel = 'goed'"
+            "SELECT count(*), count(DISTINCT identificatie) FROM bericht "
+            "WHERE soort = 'JW323' AND oordeel = 'goed'"
         ).fetchone()
         (antwoorden,) = conn.execute("SELECT count(*) FROM uitgaand WHERE soort = 'JW325'").fetchone()
     gelukt = bewaard == verschillend == antwoorden == uploads and set(codes) == {200} and set(status) == {200}
@@ -67,7 +70,8 @@ def meet_drukte(folder: Path, uploads: int, per_bericht: int) -> Iterator[str]:
     yield f"  upload p50 {median(duren):.1f} s, langste {max(duren):.1f} s; geheugen {geheugen / 1e6:.0f} MB"
     for wanneer, reeks in (("vooraf", rustig), ("tijdens", druk)):
         p95 = quantiles(reeks, n=20)[-1] if len(reeks) > 1 else max(reeks, default=0.0)
-        yield f"  pagina's {wanneer}: {len(reeks)}, p50 {1000 * median(reeks or [0]):.0f} ms, p95 {1000 * p95:.0f} ms"
+        p50 = median(reeks or [0.0])
+        yield f"  pagina's {wanneer}: {len(reeks)}, p50 {1000 * p50:.0f} ms, p95 {1000 * p95:.0f} ms"
     yield f"  alles gelukt, niets kwijt of dubbel: {'ja' if gelukt else 'NEE'}"
 
 

@@ -35,9 +35,10 @@ _INVOEGING: Final = re.compile(r"(INSERT INTO \S+).*", re.DOTALL)
 
 
 class Bezoek(NamedTuple):
-    """One request that was answered: milliseconds and queries."""
+    """One request that was answered: milliseconds, those of them that a core was kept busy, and queries."""
 
     ms: float
+    processor: float
     vragen: int
 
 
@@ -57,6 +58,11 @@ class Route:
     def p95(self) -> float:
         """What 95 of 100 requests stayed under, by the role that waited longest."""
         return max(_p95([bezoek.ms for bezoek in bezoeken]) for bezoeken in self.bezoeken.values())
+
+    @property
+    def processor(self) -> float:
+        """As `p95`, in time that a core was busy: what is left when nobody else uses the machine."""
+        return max(_p95([bezoek.processor for bezoek in bezoeken]) for bezoeken in self.bezoeken.values())
 
     @property
     def traagst(self) -> str:
@@ -87,7 +93,7 @@ def draai(folder: Path, keren: int) -> Iterator[str]:
     pad = Path(bewaard) if bewaard else folder / "jaar.db"
     meting = meet(pad, Omvang(), keren)
     yield f"pagina's: servertijd in ms en vragen per pagina, {keren} keer elk (load {os.getloadavg()[0]:.1f})"
-    yield f"  {'route':<58}{'p50':>7}{'p95':>8}{'vragen':>8}  {'traagst voor':<22}"
+    yield f"  {'route':<58}{'p50':>7}{'p95':>8}{'p95 cpu':>9}{'vragen':>8}  {'traagst voor':<22}"
     traagste = sorted(meting.routes.items(), key=lambda paar: paar[1].p95, reverse=True)
     for naam, route in traagste:
         fout = [
@@ -96,7 +102,8 @@ def draai(folder: Path, keren: int) -> Iterator[str]:
             if mis and "text/html" in route.soorten
         ]
         p50 = quantiles(route.ms, n=2)[0] if len(route.ms) > 1 else route.ms[0]
-        yield f"  {naam:<58}{p50:>7.0f}{route.p95:>8.0f}{route.vragen:>8}  {route.traagst:<22}{' '.join(fout)}"
+        cijfers = f"{p50:>7.0f}{route.p95:>8.0f}{route.processor:>9.0f}{route.vragen:>8}"
+        yield f"  {naam:<58}{cijfers}  {route.traagst:<22}{' '.join(fout)}"
     for pad_, status in sorted(meting.geweigerd.items()):
         yield f"  gaf {status}: {pad_}"
     for pad_ in meting.gemist:
@@ -161,10 +168,10 @@ async def _loop_rond(werkplek: Any, rol: str, token: str, teller: _Teller, metin
                 rij.extend(unescape(link) for link in _LINK.findall(antwoord.text))
             for _ in range(keren):
                 teller.begin()
-                begin = time.perf_counter()
+                begin, bezig = time.perf_counter(), time.process_time()
                 await browser.get(adres)
-                ms = 1000 * (time.perf_counter() - begin)
-                route.bezoeken[rol].append(Bezoek(ms, teller.vragen))
+                ms, processor = 1000 * (time.perf_counter() - begin), 1000 * (time.process_time() - bezig)
+                route.bezoeken[rol].append(Bezoek(ms, processor, teller.vragen))
                 if ms > _VEEL_TE_TRAAG:
                     per_route[naam] = _PER_ROUTE
                     break

@@ -122,20 +122,22 @@ def lees_maanden(
     """Which months of each toewijzing that ran in this period are declared as far as known now, since `vanaf`."""
     t, p, d, a = toewijzing.c, prestatie.c, declaratie.c, aanhouding.c
     debet = [p.begindatum >= eerste_dag(vanaf), p.vorige_referentie.is_(None), p.gecrediteerd_door.is_(None)]
-    dagen = _opgesomd(conn, p.begindatum)
-    gevonden: dict[int, Maanden] = {}
-    for waar in _die_liepen(toewijzing, vanaf, tot_en_met, aanbieder, gemeente):
-        for rij in conn.execute(select(t.id, t.ingangsdatum, t.einddatum).where(*waar)):
-            gevonden[rij.id] = Maanden(*rij, set())
-        # The days of a toewijzing come as one text: a row for each would take longer than finding them.
-        per_toewijzing = (
-            select(p.toewijzing_id, dagen)
-            .join(toewijzing, t.id == p.toewijzing_id)
-            .where(*waar, *debet, p.toegekend.is_(True))
-            .group_by(p.toewijzing_id)
+    lopend = union(
+        *(
+            select(t.id, t.ingangsdatum, t.einddatum).where(*waar)
+            for waar in _die_liepen(toewijzing, vanaf, tot_en_met, aanbieder, gemeente)
         )
-        for id_, tekst in conn.execute(per_toewijzing):
-            gevonden[id_].gedeclareerd.update(map(_eerste_van, tekst.split(",")))
+    ).subquery()
+    gevonden = {rij.id: Maanden(*rij, set()) for rij in conn.execute(select(lopend))}
+    # The days of a toewijzing come as one text: a row for each would take longer than finding them.
+    per_toewijzing = (
+        select(p.toewijzing_id, _opgesomd(conn, p.begindatum))
+        .join(lopend, lopend.c.id == p.toewijzing_id)
+        .where(*debet, p.toegekend.is_(True))
+        .group_by(p.toewijzing_id)
+    )
+    for id_, tekst in conn.execute(per_toewijzing):
+        gevonden[id_].gedeclareerd.update(map(_eerste_van, tekst.split(",")))
     wachtend = (
         select(p.toewijzing_id, p.begindatum)
         .select_from(aanhouding)
