@@ -128,7 +128,7 @@ def lees_maanden(
             for waar in _die_liepen(toewijzing, vanaf, tot_en_met, aanbieder, gemeente)
         )
     ).subquery()
-    gevonden = {rij.id: Maanden(*rij, set()) for rij in conn.execute(select(lopend))}
+    gevonden = {id_: Maanden(id_, begin, eind, set()) for id_, begin, eind in conn.execute(select(lopend))}
     # The days of a toewijzing come as one text: a row for each would take longer than finding them.
     per_toewijzing = (
         select(p.toewijzing_id, _opgesomd(conn, p.begindatum))
