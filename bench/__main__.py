@@ -20,6 +20,9 @@ BENCHES = (
     "regio",
     "afrekening",
     "land",
+    "paginas",
+    "inzenden",
+    "drukte",
 )
 """Each is a module here with `draai(folder, keren)`, which gives the lines to print."""
 

@@ -15,7 +15,14 @@ from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Declaratietermijn
 from backoffice.services.heenbericht import afspraken_van
 from backoffice.services.werkplek import Werkplek
-from backoffice.settlement.openstaand import Lopend, Stand, Verwacht, verwachte_prestaties
+from backoffice.settlement.openstaand import (
+    Leveringsmaand,
+    Lopend,
+    Stand,
+    Verwacht,
+    maanden_tussen,
+    verwachte_prestaties,
+)
 from backoffice.settlement.schatting import (
     RIJPING,
     Gedeclareerd,
@@ -105,14 +112,7 @@ def maak_overzicht(
                 schattingen[sleutel] = schattingen.get(sleutel, Schatting()).plus(deel)
             for toets in toets_schatting(lopend, goedgekeurd, afspraken, toetsdag, dag, venster=venster).values():
                 toetsing = toetsing.plus(toets)
-        audit.leg_vast(
-            conn,
-            tijdstip=moment,
-            wie=wie,
-            handeling="termijnwacht ingezien",
-            doel=f"termijnwacht {dag}",
-            clienten=clienten,
-        )
+        _leg_inzage_vast(conn, dag, moment, wie, clienten)
     return Overzicht(
         dag,
         tuple(verwacht),
@@ -122,13 +122,71 @@ def maak_overzicht(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Openstaand:
+    """What is expected on a day and not declared, without an estimate of what it will cost."""
+
+    verwacht: tuple[Verwacht, ...]
+
+    @property
+    def aantallen(self) -> dict[Stand, int]:
+        """How many expected prestaties there are, by how pressing they are."""
+        return {stand: sum(een.stand is stand for een in self.verwacht) for stand in Stand}
+
+
+def lees_openstaand(
+    werkplek: Werkplek,
+    dag: date,
+    moment: datetime,
+    wie: str,
+    *,
+    aanbieder: str | None = None,
+    gemeente: str | None = None,
+) -> Openstaand:
+    """What is expected today (`dag`) and not declared until now; recorded as `maak_overzicht` is."""
+    with werkplek.engine.begin() as conn:
+        lopende, verwacht = _openstaand(werkplek, conn, dag, aanbieder, gemeente)
+        # Of every toewijzing that was read, a month is expected.
+        _leg_inzage_vast(conn, dag, moment, wie, {een.client_id for een in lopende})
+    return Openstaand(tuple(verwacht))
+
+
 def tel_dringend(werkplek: Werkplek, dag: date, aanbieder: str) -> int:
     """How many prestaties of an aanbieder are late or due this week; a number tells of nobody."""
-    vanaf = eerste_dag(dag - timedelta(days=TERUG))
     with lezen(werkplek.engine) as conn:
-        afspraken = _afspraken(werkplek, conn, aanbieder)
-        porties = _porties(werkplek, conn, afspraken, vanaf, dag, aanbieder, None)
-        return sum(een.dringend for portie in porties for een in portie.verwacht)
+        _, verwacht = _openstaand(werkplek, conn, dag, aanbieder, None)
+        return sum(een.dringend for een in verwacht)
+
+
+def _openstaand(
+    werkplek: Werkplek, conn: Connection, dag: date, aanbieder: str | None, gemeente: str | None
+) -> tuple[list[Lopende], list[Verwacht]]:
+    """The toewijzingen of which a month is expected, and those months; the rest is read of these alone."""
+    vanaf = eerste_dag(dag - timedelta(days=TERUG))
+    open_ = {
+        een.id: een
+        for een in termijnwacht.lees_maanden(conn, vanaf, dag, aanbieder, gemeente)
+        if not maanden_tussen(een.ingangsdatum, een.einddatum, vanaf, dag) <= een.gedeclareerd
+    }
+    lopende = termijnwacht.lees_toewijzingen(conn, open_)
+    gedeclareerd = {
+        Leveringsmaand(een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer, maand)
+        for een in lopende
+        for maand in open_[een.id].gedeclareerd
+    }
+    lopend = _lopend(conn, lopende, _afspraken(werkplek, conn, aanbieder), dag)
+    return lopende, verwachte_prestaties(lopend, gedeclareerd, dag, werkplek.kalender, vanaf)
+
+
+def _leg_inzage_vast(conn: Connection, dag: date, moment: datetime, wie: str, clienten: set[int]) -> None:
+    audit.leg_vast(
+        conn,
+        tijdstip=moment,
+        wie=wie,
+        handeling="termijnwacht ingezien",
+        doel=f"termijnwacht {dag}",
+        clienten=clienten,
+    )
 
 
 def als_csv(verwacht: tuple[Verwacht, ...]) -> str:

@@ -7,11 +7,12 @@ cannot know whether care was delivered (OP095). So this is a list to work with, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from backoffice.contracts.model import Declaratietermijn, maand_na
@@ -121,18 +122,35 @@ def verwachte_prestaties(
     return sorted(verwacht, key=_volgorde)
 
 
-def productperioden(toewijzing: ToegewezenProduct, vanaf: date, tot_en_met: date) -> Iterator[tuple[date, date]]:
+def productperioden(toewijzing: ToegewezenProduct, vanaf: date, tot_en_met: date) -> tuple[tuple[date, date], ...]:
     """The ProductPerioden of a toewijzing that ended from one day through another, both inclusive."""
     if toewijzing.verwijderd:
-        return
-    maand = eerste_dag(max(toewijzing.ingangsdatum, vanaf))
+        return ()
+    return perioden_tussen(toewijzing.ingangsdatum, toewijzing.einddatum, vanaf, tot_en_met)
+
+
+# Thousands of toewijzingen share a few hundred days on which they begin and end.
+@lru_cache(maxsize=16_384)
+def perioden_tussen(
+    ingangsdatum: date, einddatum: date | None, vanaf: date, tot_en_met: date
+) -> tuple[tuple[date, date], ...]:
+    """The ProductPerioden of whatever runs between two days that ended from `vanaf` through `tot_en_met`."""
+    perioden = []
+    maand = eerste_dag(max(ingangsdatum, vanaf))
     while maand <= tot_en_met:
-        periode = verwachte_productperiode(maand, toewijzing.ingangsdatum, toewijzing.einddatum)
+        periode = verwachte_productperiode(maand, ingangsdatum, einddatum)
         if periode is None:
-            return
+            break
         if vanaf <= periode[1] <= tot_en_met:
-            yield periode
+            perioden.append(periode)
         maand = maand_na(maand)
+    return tuple(perioden)
+
+
+@lru_cache(maxsize=16_384)
+def maanden_tussen(ingangsdatum: date, einddatum: date | None, vanaf: date, tot_en_met: date) -> frozenset[date]:
+    """The months, by their first day, of `perioden_tussen`."""
+    return frozenset(eerste_dag(begin) for begin, _ in perioden_tussen(ingangsdatum, einddatum, vanaf, tot_en_met))
 
 
 def gestart_in(levering: Levering, begin: date, eind: date) -> bool:

@@ -16,10 +16,11 @@ from sqlalchemy import func, select
 
 from backoffice.bootstrap import open_werkplek
 from backoffice.services.ontvang import ontvang
+from backoffice.services.termijnwacht import lees_openstaand, maak_overzicht
 from backoffice.services.valideer import valideer
 from backoffice.storage.database import lezen
 from backoffice.storage.tabellen import bevinding, verrekenpost
-from bench import afrekening, land
+from bench import afrekening, drukte, inzenden, jaar, land, paginas
 from bench.berichten import schrijf_jw323
 from bench.gemengd import schrijf_map
 from bench.maand import declaraties, schrijf_maand, vul
@@ -115,7 +116,11 @@ def test_een_onbekende_naam_is_verkeerd_gebruik() -> None:
 
 
 @pytest.mark.parametrize(
-    "naam", ["valideer", "veel", "lezen", "verwerk", "vijandig", "geschiedenis", "schrijven", "verzoek", "regio"]
+    "naam",
+    [
+        *("valideer", "veel", "lezen", "verwerk", "vijandig", "geschiedenis", "schrijven", "verzoek", "regio"),
+        *("paginas", "inzenden", "drukte"),
+    ],
 )
 def test_elke_bench_heeft_de_afgesproken_vorm(naam: str) -> None:
     assert list(signature(import_module(f"bench.{naam}").draai).parameters) == ["folder", "keren"]
@@ -163,3 +168,32 @@ def test_met_een_langere_historie_is_er_evenveel_open(tmp_path: Path) -> None:
         standen.append((rijen[0], open_))
     assert standen[0][1] == standen[1][1] == [(3_500, 3_500_000)]
     assert standen[1][0] == 3 * standen[0][0] + 2 * 350
+
+
+def test_het_jaar_is_in_balans_en_elke_pagina_ervan_wordt_gemeten(tmp_path: Path) -> None:
+    pad = tmp_path / "jaar.db"
+    meting = paginas.meet(pad, jaar.Omvang(aanbieders=25, jeugdigen=60, toewijzingen=150), 1)
+    with sqlite3.connect(pad) as conn:
+        assert conn.execute("SELECT sum(bedrag) FROM boekingsregel").fetchall() == [(0,)]
+        assert conn.execute("SELECT count(*) FROM betaling WHERE stand = 'uitgevoerd'").fetchone() > (0,)
+        assert conn.execute("SELECT count(*) FROM prestatie WHERE NOT toegekend").fetchone() > (0,)
+    # Who is signed in sees no step of signing in, and nobody signs in elsewhere here.
+    assert all(route.startswith("/aanmelden/") for route in (*meting.geweigerd, *meting.gemist))
+    assert meting.routes["/prestaties/{prestatie_id}"].bezoeken.keys() >= {"declaratiemedewerker", "auditor"}
+    assert {naam: route.vragen for naam, route in meting.routes.items() if route.vragen > 15} == {}
+    werkplek = open_werkplek(f"sqlite:///{pad}", {})
+    scherm = lees_openstaand(werkplek, jaar.NU.date(), jaar.NU, "bench", gemeente="0141").verwacht
+    assert scherm == maak_overzicht(werkplek, jaar.NU.date(), jaar.NU, "bench", gemeente="0141").verwacht != ()
+    werkplek.engine.dispose()
+
+
+@pytest.mark.parametrize("pagina", ['<a href="/berichten/7">Bekijk</a>', "het antwoord (JW325)"])
+def test_zonder_weg_naar_het_antwoord_telt_het_inzenden_niet(pagina: str) -> None:
+    with pytest.raises(RuntimeError, match="geen JW325"):
+        inzenden.keur(pagina)
+
+
+def test_in_de_drukte_komt_elk_bericht_een_keer_aan(tmp_path: Path) -> None:
+    regels = list(drukte.meet_drukte(tmp_path, 4, 5))
+    assert regels[1].startswith("  4 verwerkt, 4 verschillend, 4 keer JW325")
+    assert regels[-1].endswith("ja")

@@ -11,7 +11,7 @@ from sqlalchemy import event, func, select
 
 from backoffice.cli import aangehouden, main, stand, termijnwacht
 from backoffice.contracts.model import Declaratietermijn, Gevolg
-from backoffice.services.termijnwacht import Overzicht, als_csv, maak_overzicht
+from backoffice.services.termijnwacht import Overzicht, als_csv, lees_openstaand, maak_overzicht
 from backoffice.settlement.openstaand import Stand
 from backoffice.storage import tabellen
 from backoffice.storage import termijnwacht as opslag
@@ -26,7 +26,10 @@ def wacht(regio: Regio, op: date, **anders: Any) -> Overzicht:
 
 
 def verwacht(regio: Regio, op: date) -> list[tuple[int, date, Stand]]:
-    return [(een.begindatum.month, een.uiterste_datum, een.stand) for een in wacht(regio, op).verwacht]
+    """As the overview has it, and the screen, which reads less."""
+    gevonden = wacht(regio, op).verwacht
+    assert lees_openstaand(regio.werkplek, op, NU, "Ria").verwacht == gevonden
+    return [(een.begindatum.month, een.uiterste_datum, een.stand) for een in gevonden]
 
 
 def test_wat_niet_is_gedeclareerd_wordt_verwacht(regio: Regio) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from backoffice.services.tabelvormen import Tabel
-from backoffice.services.termijnwacht import Overzicht, maak_overzicht
+from backoffice.services.termijnwacht import Openstaand, lees_openstaand
 from backoffice.services.werkplek import Werkplek
 from backoffice.settlement.openstaand import Verwacht
 from backoffice.toegang.rechten import Bezoeker
@@ -19,7 +19,7 @@ def overzicht(
     *,
     aanbieder: str | None = None,
     gemeente: str | None = None,
-) -> Overzicht | None:
+) -> Openstaand | None:
     """What is expected within the bereik of a visitor, of one aanbieder or gemeente when these are named.
 
     None when a visitor of the region names neither: the list of all would serve nobody. `moment` is UTC, for the
@@ -30,7 +30,7 @@ def overzicht(
     bij = bereik.gemeente or gemeente
     if van is None and bij is None:
         return None
-    return maak_overzicht(werkplek, dag, moment, bezoeker.naam, aanbieder=van, gemeente=bij)
+    return lees_openstaand(werkplek, dag, moment, bezoeker.naam, aanbieder=van, gemeente=bij)
 
 
 def als_tabel(verwacht: tuple[Verwacht, ...]) -> list[Tabel]:
