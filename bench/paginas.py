@@ -137,12 +137,13 @@ async def _loop_rond(werkplek: Any, rol: str, token: str, teller: _Teller, metin
     """Follow the links that one role is shown; every address once to read its links, then to measure."""
     import httpx
 
+    from adapters.sepa import Sepa
     from backoffice.portaal import maak_portaal
     from backoffice.web.poort import Portaal
     from backoffice.web.sessiekoek import herken
     from bench.jaar import NU
 
-    app = maak_portaal(Portaal(werkplek, lambda: NU, herken))
+    app = maak_portaal(Portaal(werkplek, lambda: NU, herken, Sepa(), {}))
     per_route: dict[str, int] = defaultdict(int)
     gezien: set[str] = set()
     rij = deque(pad for pad in _paden() if "{" not in pad)

@@ -74,7 +74,7 @@ BLADEN = (
     "backoffice.toegang",
 )  # shared by the rooms of the back office
 LEZEN = ("ijw", *BLADEN, "backoffice.services", "backoffice.storage.views")  # what an entrance may see
-WEB = ("fastapi", "starlette")
+WEB = ("anyio", "fastapi", "starlette")
 
 # The most specific row decides: ijw.codec has its own, every other module of ijw falls under ijw.
 LAGEN: dict[str, Laag] = {

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from backoffice.api.voorwaarden import Gezien, keur_gezien
 from backoffice.api.vorm import Id, Invoer, Lijst, Tekst, Vorm, lijst
 from backoffice.services.beslis_aangehouden import BESLUITEN
-from backoffice.services.inzage import aangehouden, betalingen
+from backoffice.services.inzage import aangehouden
 from backoffice.toegang.rechten import Recht
 from backoffice.web.poort import Hier, Wie, recht
 
@@ -53,7 +53,7 @@ class Gevolg(Vorm):
 @recht(Recht.AANGEHOUDEN_ZIEN)
 def haal_op(request: Request, hier: Hier, wie: Wie) -> Lijst[Aangehouden]:
     """De regels die wachten, de dringendste eerst."""
-    return lijst(request, Aangehouden, betalingen.aangehouden(hier.werkplek, wie))
+    return lijst(request, Aangehouden, aangehouden.lijst(hier.werkplek, wie))
 
 
 @router.get("/{id}")

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from backoffice.api.vorm import Id, Invoer, Lijst, Vorm, lijst
 from backoffice.services import accounts
+from backoffice.services.accounts import Account as Bekend
 from backoffice.toegang.rechten import Recht, Rol
 from backoffice.web.poort import Hier, Wie, recht
 
@@ -112,5 +113,5 @@ def wis_codes(hier: Hier, wie: Wie, id: Id) -> Account:
     return toon(hier, id)
 
 
-def _als_vorm(een: accounts.Account) -> Account:
+def _als_vorm(een: Bekend) -> Account:
     return Account.van(een, rol=een.rol.value, extern=een.extern is not None)

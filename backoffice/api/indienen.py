@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
-from starlette.concurrency import run_in_threadpool
 
 from backoffice.api.beschrijving import PAD
 from backoffice.api.herhaling import eerder_beantwoord, leest_zelf
@@ -20,7 +20,7 @@ from backoffice.services import indienen
 from backoffice.services.indienen import Aangeboden, Inzending, Proef
 from backoffice.services.werkplek import Werkplek
 from backoffice.toegang.rechten import Bezoeker, Recht
-from backoffice.web.poort import Hier, Wie, recht
+from backoffice.web.poort import Hier, Portaal, Wie, recht
 
 router = APIRouter(tags=["berichten indienen"])
 
@@ -80,7 +80,7 @@ INGEDIEND: Final[dict[int | str, dict[str, Any]]] = {
 @leest_zelf
 async def dien_in(request: Request, hier: Hier, wie: Wie) -> Response:
     """Dien een bericht in; hetzelfde bericht nog eens geeft hetzelfde antwoord en verandert niets."""
-    return als_ingediend(await _neem(request, hier.werkplek, wie, hier.nu(), indienen.dien_in))
+    return als_ingediend(await _neem(request, hier, wie, indienen.dien_in))
 
 
 @router.post("/proefdeclaraties", response_model=Proefuitslag, openapi_extra=VRAAG, max_body_size=GROOTSTE)
@@ -88,20 +88,19 @@ async def dien_in(request: Request, hier: Hier, wie: Wie) -> Response:
 @leest_zelf
 async def probeer(request: Request, hier: Hier, wie: Wie) -> Response:
     """Zie vooraf wat er met een bericht zou gebeuren; er wordt niets bewaard."""
-    return als_proef(await _neem(request, hier.werkplek, wie, hier.nu(), indienen.probeer))
+    return als_proef(await _neem(request, hier, wie, indienen.probeer))
 
 
 async def _neem(
     request: Request,
-    werkplek: Werkplek,
+    hier: Portaal,
     wie: Bezoeker,
-    nu: datetime,
     neem: Callable[[Werkplek, Bezoeker, Sequence[Aangeboden], datetime], list[T]],
 ) -> T:
     async with ingeleverd(request) as aangeboden:
         await eerder_beantwoord(request, aangeboden.invoer.read)
         aangeboden.invoer.seek(0)
-        (een,) = await run_in_threadpool(neem, werkplek, wie, [aangeboden], nu)
+        (een,) = await hier.beurten.doe(partial(neem, hier.werkplek, wie, [aangeboden], hier.nu()))
     return een
 
 

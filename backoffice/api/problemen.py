@@ -17,6 +17,7 @@ from backoffice.services.contractoverzicht import OnbekendContract
 from backoffice.services.herstel import Onjuist
 from backoffice.services.inzage.pagina import NietGevonden
 from backoffice.toegang.afzender import VreemdeAfzender
+from backoffice.web.beurten import OPNIEUW_NA, TeDruk
 from backoffice.web.poort import NietAangemeld, NietToegestaan
 
 SOORT: Final = "application/problem+json"
@@ -101,10 +102,14 @@ def vang_op(app: FastAPI) -> None:
     def fout_van_ons(_: Request, fout: ApiFout) -> Response:
         return probleem(fout.status, fout.detail, koppen=fout.koppen)
 
+    @app.exception_handler(TeDruk)
+    def te_druk(_: Request, fout: TeDruk) -> Response:
+        return probleem(503, str(fout), koppen={"Retry-After": str(OPNIEUW_NA)})
+
     @app.exception_handler(BackofficeError)
     def niet_gelukt(_: Request, fout: BackofficeError) -> Response:
         status = next((status for soort, status in _STATUS.items() if isinstance(fout, soort)), 409)
-        return probleem(status, str(fout), koppen={"Retry-After": "30"} if status == 503 else None)
+        return probleem(status, str(fout), koppen={"Retry-After": str(OPNIEUW_NA)} if status == 503 else None)
 
     @app.exception_handler(Exception)
     def onvoorzien(_: Request, fout: Exception) -> Response:

@@ -45,6 +45,7 @@ from backoffice.ui import (
 )
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.weergave import toon
+from backoffice.web.beurten import OPNIEUW_NA, TeDruk
 from backoffice.web.koppen import Herkomst
 from backoffice.web.poort import NietAangemeld, NietToegestaan, Portaal, poort
 
@@ -95,6 +96,7 @@ def maak_ui(portaal: Portaal, stijl: Huisstijl) -> FastAPI:
     app.add_exception_handler(NietGevonden, _niet_gevonden)
     app.add_exception_handler(HTTPException, _geweigerd)
     app.add_exception_handler(RequestValidationError, _onleesbaar)
+    app.add_exception_handler(TeDruk, _te_druk)
     app.add_exception_handler(BackofficeError, _niet_gelukt)
     return app
 
@@ -131,6 +133,12 @@ def _geweigerd(request: Request, fout: Exception) -> Response:
 def _onleesbaar(request: Request, fout: Exception) -> Response:
     melding = "Wat u invulde heeft niet de vorm die wij verwachten. Ga terug en kijk het na."
     return toon(request, "fout.html", status=400, kop="Niet begrepen", melding=melding)
+
+
+def _te_druk(request: Request, fout: Exception) -> Response:
+    pagina = toon(request, "fout.html", status=503, kop="Even te druk", melding=str(fout))
+    pagina.headers["Retry-After"] = str(OPNIEUW_NA)
+    return pagina
 
 
 def _niet_gelukt(request: Request, fout: Exception) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -172,7 +172,7 @@ def deblokkeer(hier: Hier, wie: Wie, nummer: int) -> Response:
     return _terug("/betaalvoorstellen/blokkades")
 
 
-def _blokkades(hier: Hier, wie: Wie) -> dict[str, object]:
+def _blokkades(hier: Hier, wie: Wie) -> dict[str, Any]:
     gemeenten = [een for een in organisaties.gemeenten(hier.werkplek) if wie.bereik.gemeente in (None, een.code)]
     return {
         "blokkades": betaalverkeer.blokkades(hier.werkplek, wie),

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from backoffice.services.inzage import betalingen
+from backoffice.services.inzage.aangehouden import lijst as wachtende
 from backoffice.toegang.rechten import Recht
 from backoffice.ui.bestand import als_tabel
 from backoffice.ui.weergave import toon
@@ -27,7 +28,7 @@ def lijst(request: Request, hier: Hier, wie: Wie, na: int | None = None) -> HTML
 @recht(Recht.AANGEHOUDEN_ZIEN)
 def aangehouden(request: Request, hier: Hier, wie: Wie) -> HTMLResponse:
     """The prestaties that wait for a decision."""
-    return toon(request, "betalingen/aangehouden.html", lijnen=betalingen.aangehouden(hier.werkplek, wie))
+    return toon(request, "betalingen/aangehouden.html", lijnen=wachtende(hier.werkplek, wie))
 
 
 @router.get("/{kenmerk}")

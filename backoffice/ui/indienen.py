@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
@@ -26,12 +28,12 @@ def formulier(request: Request) -> HTMLResponse:
 
 @router.post("/indienen")
 @recht(Recht.BERICHTEN_INDIENEN)
-def indienen(request: Request, hier: Hier, wie: Wie, gestuurd: Formulier) -> HTMLResponse:
+async def indienen(request: Request, hier: Hier, wie: Wie, gestuurd: Formulier) -> HTMLResponse:
     """Receive the files and tell of each what became of it."""
     bestanden = bestanden_in(gestuurd)
     if not bestanden:
         return toon(request, "berichten/indienen.html", status=422, melding=_NIETS)
-    inzendingen = dien_in(hier.werkplek, wie, bestanden, hier.nu())
+    inzendingen = await hier.beurten.doe(partial(dien_in, hier.werkplek, wie, bestanden, hier.nu()))
     return toon(request, "berichten/ingediend.html", inzendingen=inzendingen)
 
 
@@ -44,12 +46,12 @@ def proefformulier(request: Request) -> HTMLResponse:
 
 @router.post("/proef")
 @recht(Recht.BERICHTEN_INDIENEN)
-def proef(request: Request, hier: Hier, wie: Wie, gestuurd: Formulier) -> Response:
+async def proef(request: Request, hier: Hier, wie: Wie, gestuurd: Formulier) -> Response:
     """Tell what would become of the files, or hand over the answer that a single message would get."""
     bestanden = bestanden_in(gestuurd)
     if not bestanden:
         return toon(request, "berichten/proef.html", status=422, melding=_NIETS)
-    proeven = probeer(hier.werkplek, wie, bestanden, hier.nu())
+    proeven = await hier.beurten.doe(partial(probeer, hier.werkplek, wie, bestanden, hier.nu()))
     if gestuurd.get("vorm") == "xml" and len(proeven) == 1:
         ontvangst = proeven[0].inzending.ontvangst
         if ontvangst.antwoord is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Final, TypeVar
 
@@ -19,6 +19,7 @@ from backoffice.services.runs import Rooster, Taak
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from backoffice.toegang.rechten import Bezoeker, Recht
+from backoffice.web.beurten import Beurten
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 Herken = Callable[[Request], Bezoeker | None]
@@ -44,7 +45,8 @@ class Portaal:
     """What every route works with: the open back office, the clock, how a visitor is recognised, and chance.
 
     `taken` are the tasks that can be done by hand, `rooster` tells when they are due, and `bank` writes the files
-    for paying. With an aanmelddienst people may sign in at their own organisation.
+    for paying. With an aanmelddienst people may sign in at their own organisation. Messages are taken in by
+    `beurten`.
     """
 
     werkplek: Werkplek
@@ -55,6 +57,7 @@ class Portaal:
     willekeur: Callable[[int], bytes] = os.urandom
     aanmelddienst: Aanmelddienst | None = None
     rooster: Rooster = lambda _: ()
+    beurten: Beurten = field(default_factory=Beurten)
 
 
 def recht(nodig: Recht) -> Callable[[Endpoint], Endpoint]:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import func, select
 
+from adapters.sepa import Sepa
 from backoffice.portaal import maak_portaal
 from backoffice.services.accounts import maak_account
 from backoffice.storage import tabellen
@@ -18,6 +19,7 @@ from backoffice.toegang.rechten import REGIO, Rol
 from backoffice.web.poort import Portaal
 from backoffice.web.sessiekoek import herken
 from tests.backoffice.web.aanmelding import NIEUW, Klok, nieuw_account
+from tests.backoffice.web.portaal import TAKEN
 from tests.browser.conftest import Bezoek
 from tests.browser.keuring import keur_pagina
 from tests.browser.server import bedien
@@ -35,7 +37,7 @@ def klok() -> Klok:
 def portaal(sqlite_regio: Regio, klok: Klok) -> Iterator[str]:
     """The address of the portal behind its real door."""
     sqlite_regio.wijs_toe()
-    with bedien(maak_portaal(Portaal(sqlite_regio.werkplek, klok, herken))) as adres:
+    with bedien(maak_portaal(Portaal(sqlite_regio.werkplek, klok, herken, Sepa(), TAKEN))) as adres:
         yield adres
 
 

@@ -8,7 +8,6 @@ from typing import Final
 from backoffice.services.inzage.pagina import NietGevonden, Pagina, pagina
 from backoffice.services.tabelvormen import Tabel
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage.aanhoudingen import Aangehouden, wachtende
 from backoffice.storage.database import lezen
 from backoffice.storage.views import betalingen
 from backoffice.storage.views.betalingen import BetalingRij, OpenRij, PostRij
@@ -74,14 +73,3 @@ def als_tabel(spec: Specificatie) -> list[Tabel]:
     return [
         Tabel("specificatie", koppen, rijen, ("totaal", "", "", "", "", sum(post.bedrag for post in spec.posten)))
     ]
-
-
-def aangehouden(werkplek: Werkplek, bezoeker: Bezoeker) -> list[Aangehouden]:
-    """The prestaties that wait for a decision because they came late, most pressing first."""
-    bereik = bezoeker.bereik
-    with lezen(werkplek.engine) as conn:
-        return [
-            lijn
-            for lijn in wachtende(conn)
-            if bereik.aanbieder in (None, lijn.aanbieder) and bereik.gemeente in (None, lijn.gemeente)
-        ]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from backoffice.services.inzage import werk
-from backoffice.services.inzage.betalingen import aangehouden
+from backoffice.services.inzage import aangehouden, werk
 from backoffice.services.inzage.postvak import postvak
 from backoffice.services.inzage.start_regio import wat_wacht_binnen
 from backoffice.services.inzage.wachtpunt import Wachtpunt
@@ -41,7 +40,7 @@ def wat_wacht(werkplek: Werkplek, bezoeker: Bezoeker, dag: date, nu: datetime) -
         (Recht.BERICHTEN_ZIEN, nieuw, f"nieuw voor u in {NIEUW} dagen", "/berichten/uitgaand"),
         (
             Recht.AANGEHOUDEN_ZIEN,
-            len(aangehouden(werkplek, bezoeker)),
+            len(aangehouden.lijst(werkplek, bezoeker)),
             "wacht op een besluit van ons",
             "/betalingen/aangehouden",
         ),

@@ -14,6 +14,7 @@ from time import sleep
 
 import uvicorn
 
+from adapters.sepa import Sepa
 from backoffice.portaal import maak_portaal
 from backoffice.services import systeemtoegang
 from backoffice.toegang.rechten import Rol
@@ -26,7 +27,7 @@ HANDBOEK = Path(__file__).resolve().parents[3] / "docs" / "api.md"
 @contextmanager
 def bediend(regio: Regio) -> Iterator[str]:
     """The application on a port of this machine; gives the address of the API."""
-    app = maak_portaal(Portaal(regio.werkplek, lambda: NU, lambda _: None))
+    app = maak_portaal(Portaal(regio.werkplek, lambda: NU, lambda _: None, Sepa(), {}))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     draad = Thread(target=server.run)
     draad.start()
