@@ -15,6 +15,7 @@ from backoffice.services.werkplek import Werkplek
 from backoffice.storage import audit, verzoeken, werk
 from backoffice.storage.beleid import Gemeentebeleid, bewaar_beleid, lees_beleid
 from backoffice.storage.database import lezen
+from backoffice.storage.views.verzoeken import lees_antwoorden
 from backoffice.storage.werk import Werk, Werkbesluit
 from backoffice.termijnen import Klok
 from backoffice.verzoeken.klokken import klokken
@@ -59,13 +60,12 @@ def toon(werkplek: Werkplek, werk_id: int, nu: datetime, wie: str) -> Werkblad:
             verzoek, dossier = lees_dossier(werkplek, conn, item.verzoek_id, nu, bevonden)
             aanvraag = dossier.aanvraag
             if item.status != Status.AFGEDAAN:
-                geteld = {v.id: v for v in verzoeken.verzoeken_van_client(conn, verzoek.client_id, item.aanbieder)}
                 lopend = klokken(
                     aanvraag,
                     verzoek.ontvangen_op.astimezone(AMSTERDAM).date(),
                     vandaag,
                     werkplek.kalender,
-                    in_onderzoek=bool(geteld[verzoek.id].verzoek.antwoorden),
+                    in_onderzoek=bool(lees_antwoorden(conn, verzoek.id)),
                 )
         besluiten = tuple(werk.lees_werkbesluiten(conn, werkplek.kluis, werk_id))
         audit.leg_vast(

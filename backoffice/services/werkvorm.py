@@ -68,8 +68,8 @@ def vertel(blad: Werkblad) -> Iterator[str]:
         yield from _voorstel(voorstel)
     for uitkomst in blad.inhoud.get("uitkomsten", ()):
         yield f"  {_uitkomst(uitkomst)}"
-    for naam, waarde in blad.inhoud.get("bevonden", {}).items():
-        yield f"  Vastgelegd: {naam.replace('_', ' ')} {_waarde(waarde)}"
+    for naam, waarde in vertel_bevonden(blad.inhoud.get("bevonden", {})):
+        yield f"  Vastgelegd: {naam} {waarde}"
     for besluit in blad.besluiten:
         yield from vertel_besluit(besluit)
 
@@ -122,6 +122,11 @@ def vertel_besluit(besluit: Werkbesluit) -> Iterator[str]:
 def reden_van(code: str) -> str:
     """What a RedenAfwijzingVerzoek is called."""
     return codelijsten.lees(_REDENEN).betekenis(code)
+
+
+def vertel_bevonden(bevonden: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a person found out, as names and values in Dutch."""
+    return [(naam.replace("_", " "), _waarde(waarde)) for naam, waarde in bevonden.items()]
 
 
 def _waarde(waarde: Any) -> str:

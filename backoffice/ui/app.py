@@ -28,6 +28,7 @@ from backoffice.ui import (
     prestaties,
     start,
     termijnwacht,
+    werk,
 )
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.weergave import toon
@@ -48,6 +49,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     termijnwacht.router,
     contracten.router,
     betalingen.router,
+    werk.router,
 )
 
 

@@ -50,3 +50,11 @@ def lees_getal(veld: str, tekst: str) -> int:
     if not (tekst.strip().isascii() and tekst.strip().isdecimal() and 0 < int(tekst[:20]) < 10**8):
         raise Invoerfout(veld, "Schrijf een heel getal, groter dan nul.")
     return int(tekst)
+
+
+def verplichte_datum(veld: str, tekst: str) -> date:
+    """A day that must be there. Raises Invoerfout."""
+    dag = lees_datum(veld, tekst)
+    if dag is None:
+        raise Invoerfout(veld, "Vul een datum in, bijvoorbeeld 31-01-2026.")
+    return dag

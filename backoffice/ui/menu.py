@@ -20,6 +20,7 @@ MENU: Final = (
     Menupunt("Berichten", "/berichten", Recht.BERICHTEN_ZIEN),
     Menupunt("Indienen", "/berichten/indienen", Recht.BERICHTEN_INDIENEN),
     Menupunt("Proefdeclaratie", "/berichten/proef", Recht.BERICHTEN_INDIENEN),
+    Menupunt("Werklijst", "/werk", Recht.WERK_ZIEN),
     Menupunt("Termijnwacht", "/termijnwacht", Recht.TERMIJNWACHT_ZIEN),
     Menupunt("Contracten", "/contracten", Recht.CONTRACTEN_ZIEN),
     Menupunt("Betalingen", "/betalingen", Recht.BETALINGEN_ZIEN),

@@ -11,10 +11,11 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from backoffice.services.verwerking import AMSTERDAM
+from backoffice.services.werkvorm import vertel_bevonden
 from backoffice.ui.huisstijl import Huisstijl
 from backoffice.ui.menu import menu_voor
 from backoffice.web import VERSIE
-from ijw.regels.tekst import hoeveelheid
+from ijw.regels.tekst import frequentienaam, hoeveelheid
 
 _SJABLONEN: Final = Path(__file__).parent / "sjablonen"
 
@@ -48,7 +49,15 @@ OMGEVING: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-OMGEVING.filters.update(euro=euro, hoeveelheid=hoeveelheid, datum=datum, moment=moment, maand=maand)
+OMGEVING.filters.update(
+    euro=euro,
+    hoeveelheid=hoeveelheid,
+    datum=datum,
+    moment=moment,
+    maand=maand,
+    frequentie=frequentienaam,
+    vertel_feiten=vertel_bevonden,
+)
 
 
 def toon(request: Request, sjabloon: str, *, status: int = 200, **inhoud: Any) -> HTMLResponse:

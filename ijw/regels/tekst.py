@@ -35,3 +35,11 @@ def maatvolume(volume: int, toewijzing_eenheid: str) -> str:
 def eenheidnaam(eenheid: str) -> str:
     """An eenheid as code and name: "01 (minuten)"."""
     return f"{eenheid} ({'euro' if eenheid == EURO else _MEERVOUD.get(eenheid, 'onbekend')})"
+
+
+def frequentienaam(frequentie: str | None) -> str:
+    """A frequentie as it follows a volume: "per week"; empty when there is none."""
+    return _FREQUENTIES.get(frequentie or "", "")
+
+
+_FREQUENTIES: Final = {"1": "per dag", "2": "per week", "4": "per maand", "6": "in totaal"}
