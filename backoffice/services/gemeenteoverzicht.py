@@ -68,13 +68,14 @@ class Regio:
         return f"levering januari tot en met {self.peilmaand:%m-%Y}"
 
 
-def maak_regio(engine: Engine, peilmaand: date) -> Regio:
+def maak_regio(engine: Engine, peilmaand: date, overzicht: Kostenoverzicht | None = None) -> Regio:
     """Make the statements for the year of `peilmaand` (first day), of deliveries through that month.
 
-    Raises Kostenverschil when the statements together are not what was booked.
+    `overzicht` is what is booked, when that was read a moment ago. Raises Kostenverschil when the statements
+    together are not what was booked.
     """
     januari = peilmaand.replace(month=1)
-    overzicht = maak_overzicht(engine)
+    overzicht = overzicht or maak_overzicht(engine)
     with lezen(engine) as conn:
         geboekt = kosten.lees_geleverd(conn, januari, peilmaand)
         begroot = begroting.lees(conn, peilmaand.year)
@@ -93,6 +94,11 @@ def maak_regio(engine: Engine, peilmaand: date) -> Regio:
                 "Gebruik het niet en laat de database nakijken."
             )
     return regio
+
+
+def leeg(gemeente: str) -> Gemeenteoverzicht:
+    """The statement of a gemeente that has no cost and no begroting."""
+    return Gemeenteoverzicht(gemeente, codelijsten.gemeentenaam(gemeente), (), (), ())
 
 
 def _gemeente(
@@ -169,12 +175,12 @@ def tabellen_van(overzicht: Gemeenteoverzicht, namen: Mapping[str, str]) -> list
 
 def regiotabellen(regio: Regio) -> list[Tabel]:
     """The region as tables, with the proof: it is the sum of its gemeenten, and equal to the books."""
-    som = [_bedragen(g.regels, g.verrekening_uit) for g in regio.gemeenten]
+    som = [bedragen_van(g.regels, g.verrekening_uit) for g in regio.gemeenten]
     geboekt = [regio.geboekt.get(g.gemeente, 0) for g in regio.gemeenten]
     kosten_ = _AARDEN.index("kosten")
     regels = [regel for g in regio.gemeenten for regel in g.regels]
     uit = [regel for g in regio.gemeenten for regel in g.verrekening_uit]
-    samen = _bedragen(regels, uit)
+    samen = bedragen_van(regels, uit)
     allen = sum(regio.geboekt.values())
     begroot = [g for g in regio.gemeenten if any(v.begroot is not None for v in g.vergelijking)]
     return [
@@ -190,17 +196,18 @@ def regiotabellen(regio: Regio) -> list[Tabel]:
         Tabel(
             "Begroting en prognose per gemeente",
             ("gemeente", "naam", *_VERGELIJKING),
-            [(g.gemeente, g.naam, *_in_cellen(_samen(g.vergelijking))) for g in regio.gemeenten],
+            [(g.gemeente, g.naam, *_in_cellen(samen(g.vergelijking))) for g in regio.gemeenten],
             (
                 f"{len(begroot)} met begroting",
                 "",
-                *_in_cellen(_samen([v for g in begroot for v in g.vergelijking])),
+                *_in_cellen(samen([v for g in begroot for v in g.vergelijking])),
             ),
         ),
     ]
 
 
-def _bedragen(regels: Iterable[Kostenregel], uit: Iterable[Kostenregel]) -> tuple[int, int, int, int, int]:
+def bedragen_van(regels: Iterable[Kostenregel], uit: Iterable[Kostenregel]) -> tuple[int, int, int, int, int]:
+    """Own, shared, verrekening in, what that is together, and verrekening uit."""
     per: defaultdict[Aard, int] = defaultdict(int)
     for regel in regels:
         per[regel.aard] += regel.bedragen.netto
@@ -220,14 +227,14 @@ def _verloop(titel: str, kop: str, overzicht: Gemeenteoverzicht, welke: Callable
         [
             (
                 f"{maand:%Y-%m}",
-                *_bedragen(
+                *bedragen_van(
                     [regel for regel in overzicht.regels if welke(regel) == maand],
                     [regel for regel in overzicht.verrekening_uit if welke(regel) == maand],
                 ),
             )
             for maand in maanden
         ],
-        ("totaal", *_bedragen(overzicht.regels, overzicht.verrekening_uit)),
+        ("totaal", *bedragen_van(overzicht.regels, overzicht.verrekening_uit)),
     )
 
 
@@ -239,12 +246,13 @@ def _begrotingstabel(vergelijking: Sequence[Vergelijking]) -> Tabel:
     return Tabel(
         "Begroting en prognose",
         ("post", *_VERGELIJKING),
-        [(_postnaam(regel.naam), *_in_cellen(regel)) for regel in vergelijking],
-        ("totaal", *_in_cellen(_samen(vergelijking))),
+        [(postnaam(regel.naam), *_in_cellen(regel)) for regel in vergelijking],
+        ("totaal", *_in_cellen(samen(vergelijking))),
     )
 
 
-def _samen(vergelijking: Sequence[Vergelijking]) -> Vergelijking:
+def samen(vergelijking: Sequence[Vergelijking]) -> Vergelijking:
+    """All posts together; what was budgeted is that of the posts that have a budget."""
     begroot = [regel.begroot for regel in vergelijking if regel.begroot is not None]
     return Vergelijking(
         "totaal",
@@ -265,7 +273,8 @@ def _in_cellen(regel: Vergelijking) -> tuple[str | int, ...]:
     )
 
 
-def _postnaam(post: str) -> str:
+def postnaam(post: str) -> str:
+    """A post of the begroting with the name of its categorie, when it is one."""
     namen = codelijsten.lees("JZ020").waarden
     return f"{post} {namen[post]}" if post in namen else post
 

@@ -6,7 +6,7 @@ What a file holds for a gemeente and a year replaces what was there; the same fi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -30,7 +30,13 @@ class Begrotingsfout(BackofficeError):
 
 def laad_begroting(engine: Engine, pad: Path, tijdstip: datetime, wie: str) -> int:
     """Take in a begroting and give how many (gemeente, jaar) changed; raises Begrotingsfout or OnleesbareCsv."""
-    nieuw = _lees(pad)
+    return bewaar_begroting(engine, lees_begroting(pad.read_bytes(), pad.name), tijdstip, wie)
+
+
+def bewaar_begroting(
+    engine: Engine, nieuw: Mapping[tuple[str, int], Begroting], tijdstip: datetime, wie: str
+) -> int:
+    """Keep begrotingen by (gemeente, jaar) and give how many changed."""
     gewijzigd = 0
     with engine.begin() as conn:
         bekend = {jaar: begroting.lees(conn, jaar) for _, jaar in nieuw}
@@ -41,22 +47,22 @@ def laad_begroting(engine: Engine, pad: Path, tijdstip: datetime, wie: str) -> i
     return gewijzigd
 
 
-def _lees(pad: Path) -> dict[tuple[str, int], Begroting]:
-    inhoud = pad.read_bytes()
+def lees_begroting(inhoud: bytes, naam: str) -> dict[tuple[str, int], Begroting]:
+    """The begrotingen in a CSV by (gemeente, jaar); raises Begrotingsfout or OnleesbareCsv."""
     if len(inhoud) > GROOTSTE:
-        raise Begrotingsfout(f"{pad.name} is groter dan 10 MB. Een begroting is kleiner.")
+        raise Begrotingsfout(f"{naam} is groter dan 10 MB. Een begroting is kleiner.")
     koppen = inhoud.partition(b"\n")[0].lower()
     indeling = INDELINGEN[b"categorie" in koppen]
     posten: defaultdict[tuple[str, int], dict[str, int]] = defaultdict(dict)
     fouten: list[str] = []
-    for regel, rij in csvbestand.lees(inhoud, pad.name, ("gemeente", "jaar", indeling, "euros")):
-        gevonden = [f"{pad.name}, regel {regel}: {fout}." for fout in _fouten(rij, indeling)]
+    for regel, rij in csvbestand.lees(inhoud, naam, ("gemeente", "jaar", indeling, "euros")):
+        gevonden = [f"{naam}, regel {regel}: {fout}." for fout in _fouten(rij, indeling)]
         if gevonden:
             fouten += gevonden
             continue
         sleutel, post = (rij["gemeente"], int(rij["jaar"])), rij[indeling]
         if post in posten[sleutel]:
-            fouten.append(f"{pad.name}, regel {regel}: {post} staat er voor {sleutel[0]} in {sleutel[1]} al.")
+            fouten.append(f"{naam}, regel {regel}: {post} staat er voor {sleutel[0]} in {sleutel[1]} al.")
         posten[sleutel][post] = csvbestand.lees_euro(rij["euros"]) or 0
     if fouten:
         raise Begrotingsfout("\n".join(fouten))

@@ -10,6 +10,7 @@ from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Contract
 from backoffice.cost_routing.routering import Dragerafspraken
 from backoffice.kalender import Kalender
+from backoffice.services.kostenoverzicht import Kostenoverzicht
 from backoffice.settlement.betalen import BETAALTERMIJN
 from backoffice.toegang.aanmelding import Aanmeldregels
 from backoffice.versleuteling import Kluis
@@ -56,8 +57,8 @@ class Instellingen:
 class Werkplek:
     """One open back office.
 
-    `afspraken` and `contracten` are remembered per aanbieder, `dragerafspraken` for all, each beside the stempel
-    of what it was read from; every transaction looks whether that is still the stempel of the database.
+    `afspraken` and `contracten` are remembered per aanbieder, `dragerafspraken` and `kosten` for all, each beside
+    the stempel of what it was read from; every transaction looks whether that is still the stempel of the database.
     """
 
     engine: Engine
@@ -67,3 +68,4 @@ class Werkplek:
     afspraken: dict[str, tuple[object, Afspraken]] = field(default_factory=dict)
     contracten: dict[str, tuple[object, list[Contract]]] = field(default_factory=dict)
     dragerafspraken: tuple[object, Dragerafspraken] | None = None
+    kosten: tuple[object, Kostenoverzicht] | None = None

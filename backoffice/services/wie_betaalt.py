@@ -24,11 +24,22 @@ from ijw.regels.tekst import euro
 
 
 def wie_betaalt(
-    werkplek: Werkplek, referentie: str, aanbieder: str | None, tijdstip: datetime, wie: str
+    werkplek: Werkplek,
+    referentie: str,
+    aanbieder: str | None,
+    tijdstip: datetime,
+    wie: str,
+    *,
+    prestatie_id: int | None = None,
 ) -> list[str]:
-    """The story in Dutch of each granted debet prestatie with this ReferentieNummer that was not taken back."""
+    """The story in Dutch of each granted debet prestatie with this ReferentieNummer that was not taken back.
+
+    Only of one prestatie when its id is given: one number may stand at two gemeenten.
+    """
     with werkplek.engine.begin() as conn:
-        gevonden = herroutering.zoek(conn, referentie, aanbieder)
+        gevonden = [
+            een for een in herroutering.zoek(conn, referentie, aanbieder) if prestatie_id in (None, een.id)
+        ]
         audit.leg_vast(
             conn,
             tijdstip=tijdstip,

@@ -50,7 +50,7 @@ class Kostenrij:
 
 def lees_kosten(conn: Connection) -> Iterator[Kostenrij]:
     """All cost in a fixed order."""
-    regel = _lasten().subquery().c
+    regel = lasten().subquery().c
     sleutel = (
         regel.partij,
         regel.aanbieder,
@@ -90,7 +90,12 @@ def lees_kosten(conn: Connection) -> Iterator[Kostenrij]:
         )
 
 
-def _lasten() -> Select[Any]:
+def laatste_boeking(conn: Connection) -> int | None:
+    """The newest boeking (id): none is ever changed, so the cost is what it was while this stays the same."""
+    return conn.execute(select(func.max(boeking.c.id))).scalar_one()
+
+
+def lasten() -> Select[Any]:
     """Every line of cost with the prestatie it is for, and how it came to who bears it."""
     regel, ander = boekingsregel.c, boekingsregel.alias("ander")
     origineel, eerder = boeking.alias("origineel"), prestatie.alias("eerder")
@@ -150,13 +155,13 @@ class Lastregel(NamedTuple):
 
 def lees_lastregels(conn: Connection, gemeente: str, van: date, tot_en_met: date) -> Iterator[Lastregel]:
     """What a gemeente bears of these months of delivery (by their first day), line by line."""
-    last = _lasten().subquery()
+    last = lasten().subquery()
     return _lastregels(conn, last, last.c.partij == gemeente, last.c.leveringsmaand.between(van, tot_en_met))
 
 
 def lees_geboekte_lasten(conn: Connection, gemeente: str, boekmaand: date) -> Iterator[Lastregel]:
     """What was booked in a month (by its first day) as cost of a gemeente, line by line."""
-    last = _lasten().subquery()
+    last = lasten().subquery()
     return _lastregels(conn, last, last.c.partij == gemeente, last.c.boekmaand == boekmaand)
 
 
@@ -197,7 +202,7 @@ class Maandlast(NamedTuple):
 
 def lees_maandlasten(conn: Connection, boekmaand: date) -> list[Maandlast]:
     """The cost booked in a month, by its first day."""
-    regel = _lasten().subquery().c
+    regel = lasten().subquery().c
     sleutel = (regel.partij, regel.debiteur, regel.gedeeld)
     vraag = select(*sleutel, func.sum(regel.bedrag)).where(regel.boekmaand == boekmaand).group_by(*sleutel)
     return [

@@ -22,12 +22,16 @@ from backoffice.ui import (
     betalingen,
     contracten,
     extern_aanmelden,
+    feiten,
     herstel,
     huisstijl,
     indienen,
+    kosten,
+    postvak,
     prestaties,
     start,
     termijnwacht,
+    toewijzingen,
     werk,
 )
 from backoffice.ui.huisstijl import Huisstijl
@@ -49,7 +53,11 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     termijnwacht.router,
     contracten.router,
     betalingen.router,
+    postvak.router,
+    toewijzingen.router,
     werk.router,
+    kosten.router,
+    feiten.router,
 )
 
 

@@ -58,3 +58,25 @@ def verplichte_datum(veld: str, tekst: str) -> date:
     if dag is None:
         raise Invoerfout(veld, "Vul een datum in, bijvoorbeeld 31-01-2026.")
     return dag
+
+
+def lees_maand(veld: str, tekst: str, anders: date) -> date:
+    """The first day of a month as 2026-01 or 01-2026; of the month of `anders` for an empty field.
+
+    Raises Invoerfout.
+    """
+    tekst = tekst.strip()
+    if not tekst:
+        return anders.replace(day=1)
+    gevonden = _MAAND.fullmatch(tekst)
+    if gevonden is None:
+        raise Invoerfout(veld, "Schrijf de maand als maand-jaar, bijvoorbeeld 01-2026.")
+    jaar, maand = (
+        (gevonden["jaar"], gevonden["maand"]) if gevonden["jaar"] else (gevonden["jaar2"], gevonden["maand2"])
+    )
+    return date(int(jaar), int(maand), 1)
+
+
+_MAAND: Final = re.compile(
+    r"(?P<jaar>20[0-9]{2})-(?P<maand>0[1-9]|1[0-2])|(?P<maand2>0?[1-9]|1[0-2])-(?P<jaar2>20[0-9]{2})"
+)

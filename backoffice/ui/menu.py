@@ -17,10 +17,15 @@ class Menupunt(NamedTuple):
 
 MENU: Final = (
     Menupunt("Start", "/", Recht.EIGEN),
+    Menupunt("Postvak", "/postvak", Recht.WERK_ZIEN),
     Menupunt("Berichten", "/berichten", Recht.BERICHTEN_ZIEN),
     Menupunt("Indienen", "/berichten/indienen", Recht.BERICHTEN_INDIENEN),
     Menupunt("Proefdeclaratie", "/berichten/proef", Recht.BERICHTEN_INDIENEN),
     Menupunt("Werklijst", "/werk", Recht.WERK_ZIEN),
+    Menupunt("Toewijzingen", "/toewijzingen", Recht.TOEWIJZINGEN_ZIEN),
+    Menupunt("Kosten", "/kosten", Recht.KOSTEN_ZIEN),
+    Menupunt("Verrekeningen", "/verrekeningen", Recht.VERREKENING_ZIEN),
+    Menupunt("Feiten", "/feiten", Recht.FEITEN_ZIEN),
     Menupunt("Termijnwacht", "/termijnwacht", Recht.TERMIJNWACHT_ZIEN),
     Menupunt("Contracten", "/contracten", Recht.CONTRACTEN_ZIEN),
     Menupunt("Betalingen", "/betalingen", Recht.BETALINGEN_ZIEN),

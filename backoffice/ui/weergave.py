@@ -42,6 +42,11 @@ def maand(dag: date) -> str:
     return f"{dag:%m-%Y}"
 
 
+def zin(tekst: str) -> str:
+    """A text as a sentence begins: only its first letter changes."""
+    return tekst[:1].upper() + tekst[1:]
+
+
 OMGEVING: Final = Environment(
     loader=FileSystemLoader(_SJABLONEN),
     autoescape=True,
@@ -57,6 +62,7 @@ OMGEVING.filters.update(
     maand=maand,
     frequentie=frequentienaam,
     vertel_feiten=vertel_bevonden,
+    zin=zin,
 )
 
 

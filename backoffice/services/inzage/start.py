@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
+from backoffice.services.inzage import werk
 from backoffice.services.inzage.betalingen import aangehouden
+from backoffice.services.inzage.postvak import postvak
 from backoffice.services.termijnwacht import tel_dringend
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage.database import lezen
 from backoffice.storage.views.berichten import tel_uitgaand
 from backoffice.storage.views.prestaties import tel_te_herstellen
+from backoffice.termijnen import Fase
 from backoffice.toegang.rechten import Bezoeker, Recht
 
 NIEUW: Final = 7
@@ -26,10 +29,10 @@ class Wachtpunt(NamedTuple):
 
 
 def wat_wacht(werkplek: Werkplek, bezoeker: Bezoeker, dag: date, nu: datetime) -> list[Wachtpunt]:
-    """What waits for an aanbieder; numbers only, so nothing of it is about a person. `nu` is a UTC moment."""
+    """What waits; numbers only, so nothing of it is about a person. `nu` is a UTC moment."""
     aanbieder = bezoeker.bereik.aanbieder
     if aanbieder is None:
-        return []
+        return _bij_gemeente(werkplek, bezoeker, dag, nu)
     with lezen(werkplek.engine) as conn:
         te_herstellen = tel_te_herstellen(conn, bezoeker.bereik)
         nieuw = tel_uitgaand(conn, aanbieder, nu - timedelta(days=NIEUW))
@@ -46,6 +49,28 @@ def wat_wacht(werkplek: Werkplek, bezoeker: Bezoeker, dag: date, nu: datetime) -
             Recht.AANGEHOUDEN_ZIEN,
             len(aangehouden(werkplek, bezoeker)),
             "wacht op een besluit van ons",
+            "/betalingen/aangehouden",
+        ),
+    ]
+    return [Wachtpunt(aantal, wat, pad) for recht, aantal, wat, pad in punten if bezoeker.mag(recht)]
+
+
+def _bij_gemeente(werkplek: Werkplek, bezoeker: Bezoeker, dag: date, nu: datetime) -> list[Wachtpunt]:
+    """What waits for a gemeente; the region has screens of its own."""
+    if bezoeker.bereik.gemeente is None:
+        return []
+    wachtend = [klok for _, klok in werk.lijst(werkplek, bezoeker, dag)]
+    dringend = sum(klok is not None and klok.fase is not Fase.RUIM for klok in wachtend)
+    vak = postvak(werkplek, bezoeker, nu)
+    punten = [
+        (Recht.WERK_ZIEN, len(wachtend), "wacht op de werklijst", "/werk"),
+        (Recht.WERK_ZIEN, dringend, "moet vandaag of binnenkort klaar, of is te laat", "/werk"),
+        (Recht.BERICHTEN_ZIEN, len(vak.te_beantwoorden), "nog te beantwoorden bericht", "/postvak"),
+        (Recht.BERICHTEN_ZIEN, len(vak.zonder_retour), "verzonden zonder retourbericht", "/postvak"),
+        (
+            Recht.AANGEHOUDEN_ZIEN,
+            len(aangehouden(werkplek, bezoeker)),
+            "te late prestatie wacht op een besluit",
             "/betalingen/aangehouden",
         ),
     ]

@@ -64,7 +64,7 @@ def lees_toewijzingen(
 ) -> list[ToewijzingRij]:
     """The newest toewijzingen, from before the one with id `na`; only of the person behind an index when given."""
     t = toewijzing.c
-    vraag = _toewijzingen(bereik).order_by(t.id.desc()).limit(aantal)
+    vraag = toewijzingen_binnen(bereik).order_by(t.id.desc()).limit(aantal)
     if na is not None:
         vraag = vraag.where(t.id < na)
     if bsn_index is not None:
@@ -74,7 +74,7 @@ def lees_toewijzingen(
 
 def zoek_toewijzing(conn: Connection, bereik: Bereik, toewijzing_id: int) -> ToewijzingRij | None:
     """One toewijzing; None when there is none within this bereik."""
-    rij = conn.execute(_toewijzingen(bereik).where(toewijzing.c.id == toewijzing_id)).one_or_none()
+    rij = conn.execute(toewijzingen_binnen(bereik).where(toewijzing.c.id == toewijzing_id)).one_or_none()
     return None if rij is None else ToewijzingRij(*rij)
 
 
@@ -85,7 +85,8 @@ def lees_versies(conn: Connection, toewijzing_id: int) -> list[VersieRij]:
     return [VersieRij(*rij) for rij in conn.execute(vraag.order_by(v.versie))]
 
 
-def _toewijzingen(bereik: Bereik) -> Select[Any]:
+def toewijzingen_binnen(bereik: Bereik) -> Select[Any]:
+    """The columns of a ToewijzingRij, of what may be seen; to be narrowed down."""
     t = toewijzing.c
     return (
         select(*_kolommen(toewijzing), func.coalesce(verbruik.c.volume, 0), func.coalesce(verbruik.c.bedrag, 0))

@@ -1,0 +1,187 @@
+"""The cost statement of one gemeente on the screen: by month, down to the line, and against the begroting.
+
+Who works for the region chooses a gemeente. Nothing here names a jeugdige. Amounts are signed eurocents.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from backoffice.services import gemeenteoverzicht, kostenoverzicht, laad_begroting
+from backoffice.services.gemeenteoverzicht import Gemeenteoverzicht, Regio
+from backoffice.services.inzage.pagina import NietGevonden, Pagina, pagina
+from backoffice.services.kostenoverzicht import Aard, Kostenregel, aard_van
+from backoffice.services.laad_begroting import Begrotingsfout
+from backoffice.services.tabelvormen import Tabel
+from backoffice.services.werkplek import Werkplek
+from backoffice.storage import begroting, kosten
+from backoffice.storage.begroting import Begroting
+from backoffice.storage.database import lezen
+from backoffice.storage.verrekening import Paarsom
+from backoffice.storage.views.kosten import LastRij, VerrekenRij, lees_lasten, lees_verrekenposten
+from backoffice.toegang.rechten import Bezoeker
+
+PER_PAGINA: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Maandkosten:
+    """What a gemeente bears of one month by how it came to it, what that is together, and what it advanced."""
+
+    maand: date
+    eigen: int
+    gedeeld: int
+    verrekening_in: int
+    kosten: int
+    verrekening_uit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Productkosten:
+    """What a gemeente bears of one product of one aanbieder in one month of delivery."""
+
+    aanbieder: str
+    naam: str
+    categorie: str
+    code: str
+    prestaties: int
+    bedrag: int
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """A line of cost with how it comes to the gemeente."""
+
+    rij: LastRij
+    aard: Aard
+
+
+def regio(werkplek: Werkplek, peilmaand: date) -> Regio:
+    """The statements of the region; what is booked is added up again only after something was booked."""
+    with lezen(werkplek.engine) as conn:
+        stempel = kosten.laatste_boeking(conn)
+    if werkplek.kosten is None or werkplek.kosten[0] != stempel:
+        werkplek.kosten = (stempel, kostenoverzicht.maak_overzicht(werkplek.engine))
+    return gemeenteoverzicht.maak_regio(werkplek.engine, peilmaand, werkplek.kosten[1])
+
+
+def kies(bezoeker: Bezoeker, gemeente: str) -> str | None:
+    """Whose statement is shown: one's own, or the one that somebody of the region names; None for all."""
+    eigen = bezoeker.bereik.gemeente
+    if eigen is not None and gemeente not in ("", eigen):
+        raise NietGevonden(f"Van gemeente {gemeente[:4]} zijn er geen kosten die u mag zien.")
+    return eigen or gemeente or None
+
+
+def eis(bezoeker: Bezoeker, gemeente: str) -> str:
+    """Whose statement is shown, where one gemeente must be chosen; NietGevonden when none is."""
+    gekozen = kies(bezoeker, gemeente)
+    if gekozen is None:
+        raise NietGevonden("Kies eerst een gemeente.")
+    return gekozen
+
+
+def namen(werkplek: Werkplek) -> dict[str, str]:
+    """What aanbieders are called."""
+    with lezen(werkplek.engine) as conn:
+        return kosten.lees_namen(conn)
+
+
+def overzicht(werkplek: Werkplek, gemeente: str, peilmaand: date) -> Gemeenteoverzicht:
+    """The statement of a gemeente; an empty one when it has no cost and no begroting."""
+    for een in regio(werkplek, peilmaand).gemeenten:
+        if een.gemeente == gemeente:
+            return een
+    return gemeenteoverzicht.leeg(gemeente)
+
+
+def per_maand(van: Gemeenteoverzicht, welke: Callable[[Kostenregel], date]) -> list[Maandkosten]:
+    """The statement by the month that `welke` names, oldest first."""
+    regels: defaultdict[date, list[Kostenregel]] = defaultdict(list)
+    uit: defaultdict[date, list[Kostenregel]] = defaultdict(list)
+    for verzameld, lijst in ((regels, van.regels), (uit, van.verrekening_uit)):
+        for regel in lijst:
+            verzameld[welke(regel)].append(regel)
+    return [
+        Maandkosten(maand, *gemeenteoverzicht.bedragen_van(regels[maand], uit[maand]))
+        for maand in sorted(regels.keys() | uit.keys())
+    ]
+
+
+def per_product(werkplek: Werkplek, gemeente: str, leveringsmaand: date) -> list[Productkosten]:
+    """What a month of delivery cost, per aanbieder and product, the largest amount first."""
+    alles = regio(werkplek, leveringsmaand)
+    sommen: defaultdict[tuple[str, str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for een in alles.gemeenten:
+        for regel in een.regels if een.gemeente == gemeente else ():
+            if regel.leveringsmaand == leveringsmaand:
+                aantal, bedrag = sommen[regel.aanbieder, regel.categorie, regel.code]
+                sommen[regel.aanbieder, regel.categorie, regel.code] = (
+                    aantal + regel.bedragen.aantal,
+                    bedrag + regel.bedragen.netto,
+                )
+    gevonden = [
+        Productkosten(
+            aanbieder, alles.namen.get(aanbieder, ""), categorie, code, *sommen[aanbieder, categorie, code]
+        )
+        for aanbieder, categorie, code in sommen
+    ]
+    return sorted(gevonden, key=lambda een: (-een.bedrag, een.aanbieder, een.code))
+
+
+def lasten(
+    werkplek: Werkplek, gemeente: str, leveringsmaand: date, aanbieder: str, code: str, na: int | None = None
+) -> Pagina[Last]:
+    """The lines behind one amount, newest first."""
+    with lezen(werkplek.engine) as conn:
+        rijen = lees_lasten(conn, gemeente, leveringsmaand, aanbieder, code, aantal=PER_PAGINA + 1, na=na)
+    gevonden = [Last(rij, aard_van(gemeente, rij.debiteur, rij.gedeeld)) for rij in rijen]
+    return pagina(gevonden, PER_PAGINA, lambda last: last.rij.boeking_id)
+
+
+def verrekenposten(
+    werkplek: Werkplek, bezoeker: Bezoeker, betaalt: str, ontvangt: str, na: int | None = None
+) -> Pagina[VerrekenRij]:
+    """What one gemeente owes another, line by line; NietGevonden when it concerns neither of one's own."""
+    if bezoeker.bereik.gemeente not in (None, betaalt, ontvangt):
+        raise NietGevonden("Deze verrekening is er niet, of gaat niet over uw organisatie.")
+    with lezen(werkplek.engine) as conn:
+        rijen = lees_verrekenposten(conn, bezoeker.bereik, betaalt, ontvangt, aantal=PER_PAGINA + 1, na=na)
+    return pagina(rijen, PER_PAGINA, lambda rij: rij.id)
+
+
+def verrekeningstabel(paren: Sequence[Paarsom]) -> list[Tabel]:
+    """The pairs as a table, to check against one's own books."""
+    rijen = [(een.betaalt, een.ontvangt, str(een.prestaties), een.bedrag) for een in paren]
+    totaal = ("totaal", "", "", sum(een.bedrag for een in paren))
+    return [Tabel("verrekeningen", ("betaalt", "ontvangt", "prestaties", "bedrag"), rijen, totaal)]
+
+
+# --- begroting ------------------------------------------------------------------------------------
+
+
+def lees_begroting(bezoeker: Bezoeker, inhoud: bytes) -> Mapping[tuple[str, int], Begroting]:
+    """What a file would set; raises Begrotingsfout, also for a gemeente outside the bereik, or OnleesbareCsv."""
+    nieuw = laad_begroting.lees_begroting(inhoud, "uw bestand")
+    vreemd = sorted({gemeente for gemeente, _ in nieuw if bezoeker.bereik.gemeente not in (None, gemeente)})
+    if vreemd:
+        raise Begrotingsfout(f"In uw bestand staat ook gemeente {', '.join(vreemd)}. Laat alleen uw eigen staan.")
+    return nieuw
+
+
+def laad(werkplek: Werkplek, bezoeker: Bezoeker, inhoud: bytes, nu: datetime) -> int:
+    """Take in a begroting and give how many (gemeente, jaar) changed; raises what `lees_begroting` raises."""
+    return laad_begroting.bewaar_begroting(werkplek.engine, lees_begroting(bezoeker, inhoud), nu, bezoeker.naam)
+
+
+def bekend(werkplek: Werkplek, sleutels: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Begroting]:
+    """What holds now for each (gemeente, jaar) that has a begroting."""
+    with lezen(werkplek.engine) as conn:
+        per_jaar = {jaar: begroting.lees(conn, jaar) for jaar in {jaar for _, jaar in sleutels}}
+    return {
+        (gemeente, jaar): per_jaar[jaar][gemeente] for gemeente, jaar in sleutels if gemeente in per_jaar[jaar]
+    }
