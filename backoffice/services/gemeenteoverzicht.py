@@ -180,7 +180,7 @@ def regiotabellen(regio: Regio) -> list[Tabel]:
     kosten_ = _AARDEN.index("kosten")
     regels = [regel for g in regio.gemeenten for regel in g.regels]
     uit = [regel for g in regio.gemeenten for regel in g.verrekening_uit]
-    samen = bedragen_van(regels, uit)
+    totaal = bedragen_van(regels, uit)
     allen = sum(regio.geboekt.values())
     begroot = [g for g in regio.gemeenten if any(v.begroot is not None for v in g.vergelijking)]
     return [
@@ -191,7 +191,7 @@ def regiotabellen(regio: Regio) -> list[Tabel]:
                 (g.gemeente, g.naam, *bedragen, saldo, bedragen[kosten_] - saldo)
                 for g, bedragen, saldo in zip(regio.gemeenten, som, geboekt, strict=True)
             ],
-            (REGIO, "", *samen, allen, samen[kosten_] - allen),
+            (REGIO, "", *totaal, allen, totaal[kosten_] - allen),
         ),
         Tabel(
             "Begroting en prognose per gemeente",

@@ -58,7 +58,7 @@ class Werkplek:
     """One open back office.
 
     `afspraken` and `contracten` are remembered per aanbieder, `dragerafspraken` and `kosten` for all, each beside
-    the stempel of what it was read from; every transaction looks whether that is still the stempel of the database.
+    the stempel of what it was read from; every use looks whether that is still the stempel of the database.
     """
 
     engine: Engine

@@ -92,7 +92,8 @@ def lees_kosten(conn: Connection) -> Iterator[Kostenrij]:
 
 def laatste_boeking(conn: Connection) -> int | None:
     """The newest boeking (id): none is ever changed, so the cost is what it was while this stays the same."""
-    return conn.execute(select(func.max(boeking.c.id))).scalar_one()
+    nieuwste: int | None = conn.execute(select(func.max(boeking.c.id))).scalar_one()
+    return nieuwste
 
 
 def lasten() -> Select[Any]:

@@ -9,6 +9,7 @@ from typing import Final
 from backoffice.fouten import BackofficeError
 from backoffice.services.csvbestand import lees_euro
 
+_MAAND: Final = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])-(20\d{2})", re.ASCII)
 _DATUM: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 
 
@@ -71,12 +72,5 @@ def lees_maand(veld: str, tekst: str, anders: date) -> date:
     gevonden = _MAAND.fullmatch(tekst)
     if gevonden is None:
         raise Invoerfout(veld, "Schrijf de maand als maand-jaar, bijvoorbeeld 01-2026.")
-    jaar, maand = (
-        (gevonden["jaar"], gevonden["maand"]) if gevonden["jaar"] else (gevonden["jaar2"], gevonden["maand2"])
-    )
-    return date(int(jaar), int(maand), 1)
-
-
-_MAAND: Final = re.compile(
-    r"(?P<jaar>20[0-9]{2})-(?P<maand>0[1-9]|1[0-2])|(?P<maand2>0?[1-9]|1[0-2])-(?P<jaar2>20[0-9]{2})"
-)
+    jaar, maand, maand_eerst, jaar_laatst = gevonden.groups()
+    return date(int(jaar or jaar_laatst), int(maand or maand_eerst), 1)

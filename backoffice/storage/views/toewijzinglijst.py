@@ -159,14 +159,14 @@ def lees_gedeclareerd(
 def _voorwaarden(vraag: Toewijzingvraag) -> list[ColumnElement[bool]]:
     t, dag = toewijzing.c, vraag.dag
     nog_niet_om = or_(t.einddatum.is_(None), t.einddatum >= dag)
-    standen = {
-        "lopend": [t.verwijderd.is_(False), t.ingangsdatum <= dag, nog_niet_om],
-        "toekomstig": [t.verwijderd.is_(False), t.ingangsdatum > dag],
-        "beëindigd": [t.verwijderd.is_(False), t.einddatum < dag],
-        "verwijderd": [t.verwijderd.is_(True)],
+    standen: dict[str, tuple[ColumnElement[bool], ...]] = {
+        "lopend": (t.verwijderd.is_(False), t.ingangsdatum <= dag, nog_niet_om),
+        "toekomstig": (t.verwijderd.is_(False), t.ingangsdatum > dag),
+        "beëindigd": (t.verwijderd.is_(False), t.einddatum < dag),
+        "verwijderd": (t.verwijderd.is_(True),),
     }
     gelijk = ((t.toewijzing_nummer, vraag.nummer), (t.aanbieder, vraag.aanbieder), (t.code, vraag.code))
     return [
         *(kolom == waarde for kolom, waarde in gelijk if waarde is not None),
-        *standen.get(vraag.stand or "", []),
+        *standen.get(vraag.stand or "", ()),
     ]

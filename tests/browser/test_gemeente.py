@@ -1,0 +1,86 @@
+"""The screens of a gemeente, as people see them."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from backoffice.services.laad_begroting import bewaar_begroting
+from backoffice.storage.begroting import Begroting
+from backoffice.toegang.rechten import Rol
+from tests.browser.conftest import Bezoek
+from tests.browser.keuring import keur_pagina
+from tests.flows.keten import vot
+from tests.flows.regio import BSN, GEMEENTE, NU, Regio, prestatie
+from tests.flows.werk import EERDER, enig
+
+
+def test_van_verzoek_tot_besluit(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
+    sqlite_regio.wijs_toe(EERDER)
+    sqlite_regio.stuur(vot())
+    id_ = enig(sqlite_regio).id
+    blad = bezoek(f"{portaal}/werk", Rol.TOEGANG)
+    keur_pagina(blad, "werklijst")
+    blad.get_by_role("link", name=f"Werk {id_}").click()
+    keur_pagina(blad, "werk")
+    blad.get_by_role("link", name="Afwijzen").click()
+    keur_pagina(blad, "werk-afwijzen")
+    blad.get_by_label("Reden van afwijzing").select_option("4")
+    blad.get_by_role("button", name="Afwijzen").click()
+    expect(blad.get_by_role("alert")).to_contain_text("Zeg op welke gronden")
+    keur_pagina(blad, "werk-fout")
+    blad.goto(f"{portaal}/werk/{id_}/besluiten/feiten")
+    keur_pagina(blad, "werk-feiten")
+    blad.goto(f"{portaal}/werk/{id_}/besluiten/wijs-toe")
+    blad.get_by_role("button", name="Toewijzen").click()
+    expect(blad.get_by_role("heading", name="Toegewezen")).to_be_visible()
+    keur_pagina(blad, "werk-besloten")
+
+
+def test_toewijzingen(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
+    sqlite_regio.wijs_toe()
+    sqlite_regio.declareer(prestatie(referentie_nummer="A"))
+    blad = bezoek(f"{portaal}/toewijzingen", Rol.TOEGANG)
+    keur_pagina(blad, "toewijzingen")
+    blad.get_by_role("link", name="1001").click()
+    keur_pagina(blad, "toewijzing")
+    blad.get_by_role("link", name="Wijzigen of verwijderen").click()
+    keur_pagina(blad, "toewijzing-wijzigen")
+    blad.goto(f"{portaal}/toewijzingen/1/feiten")
+    keur_pagina(blad, "feiten")
+    blad.goto(f"{portaal}/postvak")
+    keur_pagina(blad, "postvak")
+    blad.goto(f"{portaal}/feiten")
+    blad.get_by_label("BSN van de jeugdige").fill(BSN)
+    blad.get_by_role("button", name="Toon de feiten").click()
+    assert BSN not in blad.url
+
+
+def test_kosten(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
+    sqlite_regio.wijs_toe()
+    sqlite_regio.declareer(prestatie(referentie_nummer="A"))
+    bewaar_begroting(sqlite_regio.engine, {(GEMEENTE, 2026): Begroting("categorie", {"45": 100_000})}, NU, "an")
+    blad = bezoek(f"{portaal}/kosten", Rol.CONTROLLER)
+    keur_pagina(blad, "kosten")
+    blad.get_by_role("link", name="02-2026").click()
+    keur_pagina(blad, "kosten-maand")
+    blad.get_by_role("link", name="45 45A04").click()
+    keur_pagina(blad, "kosten-lasten")
+    blad.get_by_role("link", name="wie betaalt A").click()
+    keur_pagina(blad, "wie-betaalt")
+    blad.goto(f"{portaal}/kosten/begroting")
+    csv = b"gemeente;jaar;categorie;euros\n0153;2026;45;2.000,00\n"
+    blad.set_input_files("input[type=file]", {"name": "b.csv", "mimeType": "text/csv", "buffer": csv})
+    blad.get_by_role("button", name="Bekijk wat er verandert").click()
+    expect(blad.get_by_role("heading", level=1)).to_have_text("Begroting nakijken")
+    keur_pagina(blad, "begroting-nakijken")
+    blad.get_by_role("button", name="Begroting laden").click()
+    expect(blad.get_by_text("De begroting is verwerkt")).to_be_visible()
+    keur_pagina(blad, "begroting-geladen")
+    blad.goto(f"{portaal}/verrekeningen")
+    keur_pagina(blad, "verrekeningen")
+
+
+def test_kosten_van_de_regio(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
+    sqlite_regio.wijs_toe()
+    sqlite_regio.declareer(prestatie(referentie_nummer="A"))
+    keur_pagina(bezoek(f"{portaal}/kosten", Rol.FINANCIEEL), "kosten-regio")
