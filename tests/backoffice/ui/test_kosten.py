@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -174,15 +175,9 @@ def test_een_begroting_met_een_fout_verandert_niets(sqlite_regio: Regio, inhoud:
 
 
 def test_een_verrekening_is_te_volgen_van_beide_kanten(regio: Regio) -> None:
-    for feit in verhuizing(NU.date().replace(month=1, day=1), "0153", "0164"):
+    hulpvraag = Opgave("hulpvraag", date(2026, 1, 5), None, None, False, "aanmelding")
+    for feit in (*verhuizing(date(2026, 1, 1), "0153", "0164"), hulpvraag):
         voeg_toe(regio.werkplek, BSN, feit, NU, "an")
-    voeg_toe(
-        regio.werkplek,
-        BSN,
-        Opgave("hulpvraag", NU.date().replace(month=1, day=5), None, None, False, "x"),
-        NU,
-        "an",
-    )
     regio.wijs_toe()
     regio.declareer(prestatie(referentie_nummer="A"))
     for van_een_ander in (False, True):
