@@ -61,7 +61,7 @@ def test_kosten(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
     bewaar_begroting(sqlite_regio.engine, {(GEMEENTE, 2026): Begroting("categorie", {"45": 100_000})}, NU, "an")
     blad = bezoek(f"{portaal}/kosten", Rol.CONTROLLER)
     keur_pagina(blad, "kosten")
-    blad.get_by_role("link", name="02-2026").click()
+    blad.get_by_role("link", name="03-2026").click()
     keur_pagina(blad, "kosten-maand")
     blad.get_by_role("link", name="45 45A04").click()
     keur_pagina(blad, "kosten-lasten")

@@ -91,7 +91,7 @@ def test_een_gemeente_ziet_alleen_zichzelf(geboekt: Regio) -> None:
     assert "117,60" not in ander.get("/kosten").text
     for pad in ("/kosten?gemeente=0153", "/kosten/maand?gemeente=0153", "/kosten/regels?gemeente=0153"):
         assert ander.get(pad).status_code == 404
-    assert ander.get("/kosten/lasten?gemeente=0153&maand=2026-02&aanbieder=12345678&code=45A04").status_code == 404
+    assert ander.get("/kosten/lasten?gemeente=0153&maand=2026-03&aanbieder=12345678&code=45A04").status_code == 404
     assert ander.get("/prestaties/1/wie-betaalt").status_code == 404
     assert ander.get("/verrekeningen/0153/0141").status_code == 404
 
@@ -117,8 +117,8 @@ def test_een_pagina_vraagt_hoogstens_vijftien_keer(geboekt: Regio) -> None:
     browser = controller(geboekt)
     paden = (
         "/kosten",
-        "/kosten/maand?maand=2026-02",
-        "/kosten/lasten?maand=2026-02&aanbieder=12345678&code=45A04",
+        "/kosten/maand?maand=2026-03",
+        "/kosten/lasten?maand=2026-03&aanbieder=12345678&code=45A04",
         "/verrekeningen",
         "/verrekeningen/0141/0153",
     )
