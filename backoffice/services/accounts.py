@@ -15,7 +15,7 @@ from backoffice.services.aanmelden import Aanmeldfout, Aanmelding, Verlopen, leg
 from backoffice.services.inzage.pagina import NietGevonden
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import accounts, sessies
-from backoffice.storage.accounts import Account
+from backoffice.storage.accounts import Account as Account
 from backoffice.storage.database import lezen
 from backoffice.storage.sessies import Sessie
 from backoffice.toegang.aanmelding import (
