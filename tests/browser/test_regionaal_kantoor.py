@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,10 @@ def kantoor(bezoek: Bezoek, sqlite_regio: Regio) -> Iterator[Aanmelden]:
         return Bezoeker(naam, Rol(rol), REGIO) if rol else None
 
     portaal = Portaal(
-        *(sqlite_regio.werkplek, lambda: LATER, wie, Sepa(), TAKEN), rooster=lambda na: rooster_op(ROOSTER, na)
+        *(sqlite_regio.werkplek, lambda: LATER, wie),
+        bank=Sepa(),
+        taken=TAKEN,
+        rooster=partial(rooster_op, ROOSTER),
     )
     with bedien(maak_portaal(portaal)) as adres:
 

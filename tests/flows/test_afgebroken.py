@@ -157,8 +157,8 @@ def test_afgebroken_op_willekeurige_momenten(
             proces = _start(gestoord, sleutel, berichten, stuk)
             while proces.is_alive() and _aantal(gestoord) < straks:
                 sleep(0.002)
-            # A message takes some 15 ms, so this is anywhere: reading, judging, writing, answering.
-            proces.join(loting.uniform(0, 0.03))
+            # A message takes some 7 ms, so this is anywhere: reading, judging, writing, answering.
+            proces.join(loting.uniform(0, 0.015))
             gedood += proces.is_alive()
             proces.kill()
             proces.join()

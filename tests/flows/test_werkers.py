@@ -244,6 +244,12 @@ def keur(engine: Engine, aantal: int) -> None:
     keur_boeken(engine)
 
 
+def als_werker(sleutel: str, url: str, daar: Any) -> None:
+    """One worker with this key; the process it begins in may have been made for a test with another."""
+    os.environ["IJW_SLEUTEL"] = sleutel
+    werkers._werker(url, None, daar)
+
+
 def test_een_werker_die_halverwege_wordt_gedood(engine: Engine, tmp_path: Path) -> None:
     aantal = schrijf_berichten(tmp_path / "in")
     werkplek = Werkplek(engine, kluis_van(engine, os.environ))
@@ -252,12 +258,13 @@ def test_een_werker_die_halverwege_wordt_gedood(engine: Engine, tmp_path: Path) 
     buizen, lopend = [], []
     for _ in range(2):
         hier, daar = processen().Pipe(duplex=False)
-        proces = processen().Process(target=werkers._werker, args=(adres(engine), None, daar))
+        proces = processen().Process(target=als_werker, args=(os.environ["IJW_SLEUTEL"], adres(engine), daar))
         proces.start()
         daar.close()
         buizen.append(hier)
         lopend.append(proces)
     while rij.wachtend(werkplek) > aantal - 8:
+        assert all(proces.is_alive() for proces in lopend)
         sleep(0.005)
     lopend[0].kill()
     for proces in lopend:

@@ -89,5 +89,8 @@ def test_de_startpagina_telt_wat_wacht(regio: Regio) -> None:
     assert aantallen(regio, van_een_ander=True) == ["0", "0", "0", "0"]
 
 
-def test_wie_geen_aanbieder_is_krijgt_geen_lijst(sqlite_regio: Regio) -> None:
-    assert "Wat op u wacht" not in klant(sqlite_regio.werkplek, bezoeker(Rol.AUDITOR)).get("/").text
+def test_wie_niets_besluit_ziet_alleen_of_het_werk_op_rooster_lukte(sqlite_regio: Regio) -> None:
+    tekst = klant(sqlite_regio.werkplek, bezoeker(Rol.AUDITOR)).get("/").text
+    assert [rij.partition('"')[0] for rij in tekst.split('<th scope="row"><a class="nl-link" href="')[1:]] == [
+        "/runs"
+    ]
