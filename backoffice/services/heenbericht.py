@@ -197,8 +197,8 @@ def contracten_van(werkplek: Werkplek, conn: Connection, aanbieder: str) -> list
     return bekend[1]
 
 
-def afspraken_van(werkplek: Werkplek, conn: Connection, aanbieder: str) -> Afspraken:
-    """The contracts of an aanbieder, arranged once and again only after new ones were loaded."""
+def afspraken_van(werkplek: Werkplek, conn: Connection, aanbieder: str | None) -> Afspraken:
+    """The contracts of an aanbieder (or of all), arranged once and again only after new ones were loaded."""
     stempel = contracten.stempel(conn, aanbieder)
     bekend = werkplek.afspraken.get(aanbieder)
     if bekend is None or bekend[0] != stempel:

@@ -32,7 +32,7 @@ from backoffice.settlement.schatting import (
     schat,
     toets_schatting,
 )
-from backoffice.storage import audit, contracten, termijnoordelen, termijnwacht
+from backoffice.storage import audit, termijnoordelen, termijnwacht
 from backoffice.storage.database import lezen
 from backoffice.storage.termijnwacht import Lopende
 from ijw.feiten import ToegewezenProduct
@@ -98,7 +98,7 @@ def maak_overzicht(
     schattingen: dict[tuple[str, int], Schatting] = {}
     toetsing = Toetsing()
     with werkplek.engine.begin() as conn:
-        afspraken = _afspraken(werkplek, conn, aanbieder)
+        afspraken = afspraken_van(werkplek, conn, aanbieder)
         clienten: set[int] = set()
         for portie in _porties(werkplek, conn, afspraken, vanaf, dag, aanbieder, gemeente):
             van_wie = {
@@ -174,7 +174,7 @@ def _openstaand(
         for een in lopende
         for maand in open_[een.id].gedeclareerd
     }
-    lopend = _lopend(conn, lopende, _afspraken(werkplek, conn, aanbieder), dag)
+    lopend = _lopend(conn, lopende, afspraken_van(werkplek, conn, aanbieder), dag)
     return lopende, verwachte_prestaties(lopend, gedeclareerd, dag, werkplek.kalender, vanaf)
 
 
@@ -237,12 +237,6 @@ def _porties(
         ingediend = termijnwacht.ingediend_op(conn, ids, vanaf, dag)
         verwacht = verwachte_prestaties(lopend, ingediend.maanden, dag, werkplek.kalender, vanaf)
         yield _Portie(lopende, lopend, ingediend.goedgekeurd, verwacht)
-
-
-def _afspraken(werkplek: Werkplek, conn: Connection, aanbieder: str | None) -> Afspraken:
-    if aanbieder is not None:
-        return afspraken_van(werkplek, conn, aanbieder)
-    return Afspraken(contracten.lees_geldig(conn))
 
 
 def _lopend(conn: Connection, lopende: list[Lopende], afspraken: Afspraken, dag: date) -> list[Lopend]:

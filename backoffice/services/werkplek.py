@@ -65,7 +65,7 @@ class Werkplek:
     kluis: Kluis
     instellingen: Instellingen = Instellingen()
     kalender: Kalender = field(default_factory=Kalender)
-    afspraken: dict[str, tuple[object, Afspraken]] = field(default_factory=dict)
+    afspraken: dict[str | None, tuple[object, Afspraken]] = field(default_factory=dict)
     contracten: dict[str, tuple[object, list[Contract]]] = field(default_factory=dict)
     dragerafspraken: tuple[object, Dragerafspraken] | None = None
     kosten: tuple[object, Kostenoverzicht] | None = None

@@ -185,14 +185,14 @@ def geladen_op(conn: Connection, contractnummer: str, versie: int) -> datetime:
     return moment
 
 
-_STEMPEL = select(func.count(), func.coalesce(func.sum(contract.c.versie), 0)).where(
-    contract.c.aanbieder == bindparam("aanbieder")
-)
+_STEMPEL_ALLE = select(func.count(), func.coalesce(func.sum(contract.c.versie), 0))
+_STEMPEL = _STEMPEL_ALLE.where(contract.c.aanbieder == bindparam("aanbieder"))
 
 
-def stempel(conn: Connection, aanbieder: str) -> tuple[int, int]:
-    """What changes whenever a contract of this aanbieder is added: how many there are, and their versies."""
-    ((aantal, versies),) = lees(conn, _STEMPEL, {"aanbieder": aanbieder})
+def stempel(conn: Connection, aanbieder: str | None) -> tuple[int, int]:
+    """What changes whenever a contract of this aanbieder (or any) is added: how many there are, and their versies."""
+    vraag = _STEMPEL_ALLE if aanbieder is None else _STEMPEL
+    ((aantal, versies),) = lees(conn, vraag, {} if aanbieder is None else {"aanbieder": aanbieder})
     return int(aantal), int(versies)
 
 
