@@ -190,7 +190,7 @@ _STEMPEL = _STEMPEL_ALLE.where(contract.c.aanbieder == bindparam("aanbieder"))
 
 
 def stempel(conn: Connection, aanbieder: str | None) -> tuple[int, int]:
-    """What changes whenever a contract of this aanbieder (or any) is added: how many there are, and their versies."""
+    """What changes whenever a contract of this aanbieder (or any) is added: how many there are, and versies."""
     vraag = _STEMPEL_ALLE if aanbieder is None else _STEMPEL
     ((aantal, versies),) = lees(conn, vraag, {} if aanbieder is None else {"aanbieder": aanbieder})
     return int(aantal), int(versies)
