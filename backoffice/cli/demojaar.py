@@ -41,6 +41,8 @@ ROOSTER: Final[Mapping[str, str]] = {
     "IJW_ROOSTER_ANTWOORDBEWAKING": "nooit",
     "IJW_ROOSTER_BETAALBEWAKING": "nooit",
     "IJW_ROOSTER_WERKBEWAKING": "nooit",
+    # By its runs, also those without work, a second demo sees what was done.
+    "IJW_ROOSTER_OPRUIMEN": "nooit",
 }
 """The plan of this region: two payment days in a year. Requests come after it, so nothing watches them."""
 
