@@ -95,7 +95,8 @@ def draai(args: argparse.Namespace, opdracht: str, neem: Callable[..., Ontvangst
     except BackofficeError as fout:
         print(f"ijw {opdracht}: {fout}", file=sys.stderr)
         return 2
-    return 2 if klachten else besluit(geteld)
+    status = besluit(geteld)
+    return 2 if klachten else status
 
 
 def meld(naam: str, ontvangst: Ontvangst, uit: Path | None) -> None:
