@@ -69,7 +69,7 @@ def test_toegankelijkheid(bezoek: Bezoek, portaal: str) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_het_menu_op_een_smal_scherm(bezoek: Bezoek, portaal: str, scripts: bool) -> None:
     blad = bezoek(portaal, Rol.DECLARATIEMEDEWERKER, scripts=scripts, breedte=320)
-    link = blad.get_by_role("link", name="Berichten")
+    link = blad.get_by_role("link", name="Berichten", exact=True)
     expect(link).to_be_hidden()
     blad.get_by_text("Menu", exact=True).click()
     link.click()
