@@ -23,7 +23,7 @@ def test_berichten(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
     sqlite_regio.wijs_toe()
     blad.reload()
     keur_pagina(blad, "berichten")
-    blad.get_by_role("table").get_by_role("link").click()
+    blad.get_by_role("table").get_by_role("link").first.click()
     keur_pagina(blad, "bericht")
 
 
