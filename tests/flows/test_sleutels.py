@@ -35,7 +35,10 @@ HASHES = {
     ("inlogpoging", "sleutel"),
     ("systeemclient", "geheim_hash"),
     ("apitoken", "token_hash"),
+    ("herhaling", "vingerafdruk"),
 }
+# Gone after a week by itself; the handbook says to keep the old key for as long.
+TIJDELIJK = {("herhaling", "antwoord")}
 
 
 @pytest.fixture
@@ -69,7 +72,7 @@ def test_alle_versleutelde_kolommen_zijn_bekend() -> None:
         for kolom in tabel.columns
         if isinstance(kolom.type, LargeBinary)
     }
-    assert binair == HASHES | {(veld.tabel, veld.kolom) for veld in VELDEN}
+    assert binair == HASHES | TIJDELIJK | {(veld.tabel, veld.kolom) for veld in VELDEN}
 
 
 def test_daarna_kan_de_oude_sleutel_weg(regio: Regio) -> None:
