@@ -72,6 +72,8 @@ def test_de_schatting_volgt_wat_deze_aanbieder_eerder_deed(regio: Regio) -> None
 def test_de_kosten_volgen_wat_loopt(regio: Regio) -> None:
     """As many queries for one toewijzing as for many, and none reads what ended long ago."""
     wijs_toe(regio)
+    # Contracts are read once.
+    wacht(regio, dag("10-6"))
     tellingen = []
     for nummer in (None, 1002, 1003):
         if nummer:
