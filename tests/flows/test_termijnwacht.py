@@ -86,7 +86,7 @@ def test_de_kosten_volgen_wat_loopt(regio: Regio) -> None:
         event.listen(regio.engine, "before_cursor_execute", tel)
         wacht(regio, dag("10-6"))
         event.remove(regio.engine, "before_cursor_execute", tel)
-        tellingen.append(len(aantal))
+        tellingen.append(sum(not opdracht.startswith("PRAGMA") for opdracht in aantal))
     assert len(set(tellingen)) == 1
     assert wacht(regio, dag("10-6"), vanaf=date(2027, 1, 1)).verwacht == ()
 
