@@ -1,14 +1,12 @@
 """What is known of one jeugdige, and which gemeente bears the care over a period, for who may know.
 
-A gemeente may know of a jeugdige who is its cliënt, or about whom a fact names that gemeente.
+As on the screens, a gemeente may know of a jeugdige who is its cliënt.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-
-from sqlalchemy import Connection
 
 from backoffice.cost_routing.dossier import SOORTEN, Opgave, stel_samen
 from backoffice.cost_routing.feiten import beschrijf
@@ -20,7 +18,7 @@ from backoffice.services.werkplek import Werkplek
 from backoffice.storage import persoonsfeiten
 from backoffice.storage.database import lezen
 from backoffice.storage.persoonsfeiten import Bewaard
-from backoffice.storage.views import jeugdige
+from backoffice.storage.views.dragers import kent_bsn
 from backoffice.toegang.rechten import Bezoeker
 
 
@@ -69,7 +67,7 @@ def voeg_toe(
     if opgave.soort not in SOORTEN:
         raise Feitfout(f"Deze soort feit is niet bekend. Verwacht een van: {', '.join(SOORTEN)}.")
     with lezen(werkplek.engine) as conn:
-        if not _mag(werkplek, conn, bezoeker, werkplek.kluis.bsn_index(bsn)):
+        if not kent_bsn(conn, bezoeker.bereik, werkplek.kluis.bsn_index(bsn)):
             raise NietGevonden("Deze jeugdige is bij uw gemeente niet bekend. Leg de jeugdige eerst vast.")
     return leg_feiten_vast.voeg_toe(werkplek, bsn, opgave, nu, bezoeker.naam, vervangt=vervangt)
 
@@ -78,7 +76,7 @@ def trek_in(werkplek: Werkplek, bezoeker: Bezoeker, nummer: int, bron: str, nu: 
     """Take back a fact; NietGevonden when it does not hold, or is about nobody this visitor may know of."""
     with lezen(werkplek.engine) as conn:
         gevonden = persoonsfeiten.zoek(conn, werkplek.kluis, nummer)
-        if gevonden is None or not _mag(werkplek, conn, bezoeker, gevonden[0]):
+        if gevonden is None or not kent_bsn(conn, bezoeker.bereik, gevonden[0]):
             raise NietGevonden(f"Feit {nummer} geldt niet, of gaat over niemand van uw gemeente.")
     leg_feiten_vast.trek_in(werkplek, nummer, bron, nu, bezoeker.naam)
 
@@ -108,12 +106,5 @@ def wie_draagt(
 
 def _bewaard(werkplek: Werkplek, bezoeker: Bezoeker, bsn: str, nu: datetime) -> list[Bewaard]:
     with lezen(werkplek.engine) as conn:
-        mag = _mag(werkplek, conn, bezoeker, werkplek.kluis.bsn_index(bsn))
+        mag = kent_bsn(conn, bezoeker.bereik, werkplek.kluis.bsn_index(bsn))
     return leg_feiten_vast.toon_feiten(werkplek, bsn, nu, bezoeker.naam) if mag else []
-
-
-def _mag(werkplek: Werkplek, conn: Connection, bezoeker: Bezoeker, index: bytes) -> bool:
-    if jeugdige.is_bekend(conn, bezoeker.bereik, index):
-        return True
-    genoemd = {een.opgave.gemeente for een in persoonsfeiten.lees(conn, werkplek.kluis, {index}).get(index, ())}
-    return bezoeker.bereik.gemeente in genoemd - {None}

@@ -43,11 +43,6 @@ def lijst(
     return Pagina(tuple(passend[vanaf:einde]), einde if len(passend) > einde else None)
 
 
-def tel(werkplek: Werkplek, bezoeker: Bezoeker, vandaag: date) -> int:
-    """How many items wait within the bereik."""
-    return len(werk.lijst(werkplek, bezoeker, vandaag))
-
-
 def mogelijk(bezoeker: Bezoeker, blad: Werkblad) -> tuple[str, ...]:
     """What this visitor may do with an item as it stands, by the names of the form."""
     item = blad.werk
