@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from backoffice.api.vorm import PER_PAGINA, Aantal, Bsn, Gemeentecode, Invoer, Lijst, Na, Vorm, lijst
-from backoffice.services.inzage import auditlog
+from backoffice.services.inzage import audit
 from backoffice.services.inzagelog import Zoekvraag
 from backoffice.toegang.rechten import Recht
 from backoffice.web.poort import Hier, Wie, recht
@@ -49,5 +49,5 @@ def zoek(
 ) -> Lijst[Auditregel]:
     """Wie iets inzag of wijzigde, het nieuwste eerst; ook dit zoeken komt in het log."""
     gezocht = Zoekvraag(vraag.bsn, vraag.toewijzing, vraag.gemeente, vraag.bericht, vraag.vanaf, vraag.tot_en_met)
-    gevonden = auditlog.zoek(hier.werkplek, wie, gezocht, hier.nu(), na=na, per_pagina=aantal)
+    gevonden = audit.lijst(hier.werkplek, wie, gezocht, hier.nu(), na=na, per_pagina=aantal)
     return lijst(request, Auditregel, gevonden.rijen, gevonden.volgende)

@@ -1,4 +1,4 @@
-"""The audit log on the screen: who saw or changed what, newest first, in pages."""
+"""The audit log, for screens and API: who saw or changed what, newest first, in pages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,15 @@ PER_PAGINA: Final = 100
 
 
 def lijst(
-    werkplek: Werkplek, bezoeker: Bezoeker, vraag: Zoekvraag, nu: datetime, *, na: int | None = None
+    werkplek: Werkplek,
+    bezoeker: Bezoeker,
+    vraag: Zoekvraag,
+    nu: datetime,
+    *,
+    na: int | None = None,
+    per_pagina: int | None = None,
 ) -> Pagina[Gezien]:
     """A page of the entries that answer a question; raises Zoekfout. Looking is recorded."""
-    gevonden = zoek(werkplek, vraag, nu, bezoeker.naam, nieuwste=PER_PAGINA + 1, voor=na)
-    return pagina(gevonden, PER_PAGINA, lambda een: een.id)
+    aantal = per_pagina or PER_PAGINA
+    gevonden = zoek(werkplek, vraag, nu, bezoeker.naam, nieuwste=aantal + 1, voor=na)
+    return pagina(gevonden, aantal, lambda een: een.id)
