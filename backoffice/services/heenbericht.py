@@ -188,8 +188,8 @@ def feiten_van_kop(gelezen: Gelezen, ingangsdata: Collection[date], *, identific
     )
 
 
-def contracten_van(werkplek: Werkplek, conn: Connection, aanbieder: str) -> list[Contract]:
-    """The contracts of an aanbieder, read once and again only after new ones were loaded."""
+def contracten_van(werkplek: Werkplek, conn: Connection, aanbieder: str | None) -> list[Contract]:
+    """The contracts of an aanbieder (or of all), read once and again only after new ones were loaded."""
     stempel = contracten.stempel(conn, aanbieder)
     bekend = werkplek.contracten.get(aanbieder)
     if bekend is None or bekend[0] != stempel:

@@ -66,6 +66,6 @@ class Werkplek:
     instellingen: Instellingen = Instellingen()
     kalender: Kalender = field(default_factory=Kalender)
     afspraken: dict[str | None, tuple[object, Afspraken]] = field(default_factory=dict)
-    contracten: dict[str, tuple[object, list[Contract]]] = field(default_factory=dict)
+    contracten: dict[str | None, tuple[object, list[Contract]]] = field(default_factory=dict)
     dragerafspraken: tuple[object, Dragerafspraken] | None = None
     kosten: tuple[object, Kostenoverzicht] | None = None

@@ -29,8 +29,12 @@ def lopende_toewijzingen(conn: Connection, op: date) -> list[Toewijzingsom]:
     """How many toewijzingen run on a day or start later, per gemeente, aanbieder, product and einddatum."""
     t = toewijzing.c
     kolommen = (t.gemeente, t.aanbieder, t.categorie, t.code, t.einddatum)
-    vraag = select(*kolommen, func.count()).where(*_loopt(op)).group_by(*kolommen)
-    return [Toewijzingsom(*rij) for rij in conn.execute(vraag)]
+    # Two questions that an index answers each; joined by "or" every toewijzing that ever was would be read.
+    vragen = (
+        select(*kolommen, func.count()).where(t.verwijderd.is_(False), loopt).group_by(*kolommen)
+        for loopt in (t.einddatum.is_(None), t.einddatum >= op)
+    )
+    return [Toewijzingsom(*rij) for vraag in vragen for rij in conn.execute(vraag)]
 
 
 def leveringen(conn: Connection, vanaf: date, tot: date) -> list[Leveringsom]:

@@ -12,7 +12,6 @@ from backoffice.services.contractoverzicht import toon_contract
 from backoffice.services.heenbericht import contracten_van
 from backoffice.services.inzage.pagina import NietGevonden
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage.contracten import lees_geldig
 from backoffice.storage.database import lezen
 from backoffice.toegang.rechten import Bezoeker
 
@@ -57,12 +56,10 @@ def toon_op(
 
 def _eigen(werkplek: Werkplek, conn: Connection, bezoeker: Bezoeker) -> list[Contract]:
     bereik = bezoeker.bereik
-    if bereik.aanbieder is not None:
-        return contracten_van(werkplek, conn, bereik.aanbieder)
-    alle = lees_geldig(conn)
+    binnen = contracten_van(werkplek, conn, bereik.aanbieder)
     if bereik.gemeente is None:
-        return alle
-    return [een for een in alle if any(deelname.gemeente == bereik.gemeente for deelname in een.deelnames)]
+        return binnen
+    return [een for een in binnen if any(deelname.gemeente == bereik.gemeente for deelname in een.deelnames)]
 
 
 def _blad(contract: Contract, dag: date) -> Contractblad:

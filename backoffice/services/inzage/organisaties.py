@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from backoffice.services.heenbericht import contracten_van
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage.contracten import lees_geldig
 from backoffice.storage.database import lezen
 from backoffice.storage.kosten import lees_namen
 from backoffice.toegang.rechten import Bezoeker
@@ -28,7 +28,7 @@ def aanbieders(werkplek: Werkplek, bezoeker: Bezoeker) -> list[Organisatie]:
     """The aanbieders with a contract within the bereik of this visitor, by AGB-code."""
     bereik = bezoeker.bereik
     with lezen(werkplek.engine) as conn:
-        contracten = lees_geldig(conn, bereik.aanbieder)
+        contracten = contracten_van(werkplek, conn, bereik.aanbieder)
         namen = lees_namen(conn)
     codes = {
         contract.aanbieder
