@@ -15,13 +15,17 @@ from backoffice.web.poort import Hier, Wie, recht
 router = APIRouter(prefix="/betalingen")
 
 _GETOOND = 200
+_OPEN_GETOOND = 100
 
 
 @router.get("")
 @recht(Recht.BETALINGEN_ZIEN)
-def lijst(request: Request, hier: Hier, wie: Wie, na: int | None = None) -> HTMLResponse:
-    """What is open, and the newest payments."""
-    return toon(request, "betalingen/lijst.html", overzicht=betalingen.overzicht(hier.werkplek, wie, na=na))
+def lijst(request: Request, hier: Hier, wie: Wie, na: int | None = None, vorm: str = "") -> Response:
+    """What is open, and the newest payments; or all that is open as a file ("csv" or "excel")."""
+    if vorm:
+        return als_tabel(betalingen.openstaand(hier.werkplek, wie), "openstaand", vorm)
+    overzicht = betalingen.overzicht(hier.werkplek, wie, na=na)
+    return toon(request, "betalingen/lijst.html", overzicht=overzicht, getoond=_OPEN_GETOOND)
 
 
 @router.get("/aangehouden")

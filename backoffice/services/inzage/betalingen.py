@@ -56,6 +56,21 @@ def specificatie(werkplek: Werkplek, bezoeker: Bezoeker, kenmerk: str) -> Specif
         return Specificatie(rij, tuple(betalingen.lees_posten(conn, rij.id)))
 
 
+def openstaand(werkplek: Werkplek, bezoeker: Bezoeker) -> list[Tabel]:
+    """All that is open as a table, per gemeente, aanbieder and month of delivery."""
+    with lezen(werkplek.engine) as conn:
+        open_ = betalingen.lees_open(conn, bezoeker.bereik)
+    koppen = ("gemeente", "aanbieder", "leveringsmaand", "prestaties", "betaalbaar vanaf", "bedrag")
+    rijen = [
+        (
+            *(rij.gemeente, rij.aanbieder, f"{rij.leveringsmaand:%m-%Y}", str(rij.posten)),
+            *(f"{rij.vervalt_op:%d-%m-%Y}", rij.bedrag),
+        )
+        for rij in open_
+    ]
+    return [Tabel("openstaand", koppen, rijen, ("totaal", "", "", "", "", sum(rij.bedrag for rij in open_)))]
+
+
 def als_tabel(spec: Specificatie) -> list[Tabel]:
     """The lines of a payment as a table, to check against one's own books."""
     koppen = ("declaratienummer", "referentienummer", "toewijzing", "leveringsmaand", "soort", "bedrag")

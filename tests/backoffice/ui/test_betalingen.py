@@ -48,6 +48,19 @@ def test_wat_is_toegekend_staat_open_tot_het_is_betaald(regio: Regio) -> None:
     assert 'href="/betalingen/IJW000000000001"' in betaald
 
 
+def test_van_wat_open_staat_toont_het_scherm_een_deel_en_het_bestand_alles(
+    sqlite_regio: Regio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite_regio.wijs_toe()
+    sqlite_regio.declareer()
+    browser = klant(sqlite_regio.werkplek, bezoeker(Rol.FINANCIEEL))
+    assert "En nog" not in browser.get("/betalingen").text
+    monkeypatch.setattr("backoffice.ui.betalingen._OPEN_GETOOND", 0)
+    assert "En nog 1 regels." in browser.get("/betalingen").text
+    csv = browser.get("/betalingen?vorm=csv").content.decode("utf-8-sig").splitlines()
+    assert csv[-2:] == [f"{GEMEENTE};{AANBIEDER};03-2026;1;10-05-2026;117,60", "totaal;;;;;117,60"]
+
+
 def test_wat_is_voorgesteld_staat_nog_open_en_is_geen_betaling(regio: Regio) -> None:
     regio.wijs_toe()
     regio.declareer()
