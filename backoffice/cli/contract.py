@@ -239,7 +239,7 @@ def _vraag_wacht(parser: argparse.ArgumentParser) -> None:
 
 
 def _wacht(werkplek: Werkplek, args: argparse.Namespace) -> int:
-    meldingen = houd_wacht(werkplek.engine, args.op or _vandaag(), args.dagen, args.maanden)
+    meldingen = houd_wacht(werkplek, args.op or _vandaag(), args.dagen, args.maanden)
     if args.json:
         _druk_json(
             [

@@ -95,16 +95,22 @@ class Waarneming:
 
 
 def kijk(
-    contracten: Sequence[Contract], soortdeelnames: Iterable[Soortdeelname], waarneming: Waarneming
+    contracten: Sequence[Contract],
+    afspraken: Afspraken,
+    soortdeelnames: Iterable[Soortdeelname],
+    waarneming: Waarneming,
 ) -> list[Wachtmelding]:
-    """Everything worth looking at on a day, by kind, aanbieder, contract and gemeente."""
+    """Everything worth looking at on a day, by kind, aanbieder, contract and gemeente.
+
+    `afspraken` are those of the same contracts.
+    """
     dekking = Dekking(contracten, soortdeelnames)
     meldingen = [
         *_loopt_af(contracten, waarneming),
         *_toewijzingen(contracten, waarneming),
         *_niet_in_soort(contracten, dekking, waarneming),
         *_geen_levering(contracten, waarneming),
-        *_geen_contract(Afspraken(contracten), waarneming),
+        *_geen_contract(afspraken, waarneming),
     ]
     volgorde = list(Wachtsoort)
     return sorted(

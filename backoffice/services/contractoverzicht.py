@@ -22,7 +22,9 @@ from backoffice.contracts.wacht import Waarneming, Wachtmelding, kijk
 from backoffice.fouten import BackofficeError
 from backoffice.services.contractbestand import schrijf_excel, schrijf_yaml
 from backoffice.services.contractbestand.yaml_vorm import boom
+from backoffice.services.heenbericht import afspraken_van, contracten_van
 from backoffice.services.verwerking import AMSTERDAM
+from backoffice.services.werkplek import Werkplek
 from backoffice.storage.contractcijfers import leveringen, lopende_toewijzingen
 from backoffice.storage.contracten import geladen_op, lees_geldig, lees_soortdeelnames
 from backoffice.storage.database import lezen
@@ -125,7 +127,7 @@ def exporteer(engine: Engine, contractnummer: str | None, pad: Path) -> int:
     return len(contracten)
 
 
-def houd_wacht(engine: Engine, op: date, dagen_vooruit: int, maanden: int) -> list[Wachtmelding]:
+def houd_wacht(werkplek: Werkplek, op: date, dagen_vooruit: int, maanden: int) -> list[Wachtmelding]:
     """What the contract watch sees on a day.
 
     Contracts that end within `dagen_vooruit` count as ending; delivery is looked at in the `maanden` whole
@@ -135,8 +137,9 @@ def houd_wacht(engine: Engine, op: date, dagen_vooruit: int, maanden: int) -> li
     vanaf = tot
     for _ in range(maanden):
         vanaf = eerste_van_maand(vanaf - timedelta(days=1))
-    with lezen(engine) as conn:
-        contracten = lees_geldig(conn)
+    with lezen(werkplek.engine) as conn:
+        contracten = contracten_van(werkplek, conn, None)
+        afspraken = afspraken_van(werkplek, conn, None)
         soortdeelnames = lees_soortdeelnames(conn)
         waarneming = Waarneming(
             op=op,
@@ -146,7 +149,7 @@ def houd_wacht(engine: Engine, op: date, dagen_vooruit: int, maanden: int) -> li
             toewijzingen=lopende_toewijzingen(conn, op),
             leveringen=leveringen(conn, vanaf, tot),
         )
-    return kijk(contracten, soortdeelnames, waarneming)
+    return kijk(contracten, afspraken, soortdeelnames, waarneming)
 
 
 def _einde_van(dag: date) -> datetime:

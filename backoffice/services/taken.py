@@ -128,7 +128,7 @@ def bewaak_werk(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool)
 def houd_contractwacht(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
     """Put what the contract watch sees on the work list."""
     op = nu.astimezone(AMSTERDAM).date()
-    meldingen = houd_wacht(werkplek.engine, op, DAGEN_VOORUIT, MAANDEN_TERUG)
+    meldingen = houd_wacht(werkplek, op, DAGEN_VOORUIT, MAANDEN_TERUG)
     nieuw = len(meldingen) if proef else werkmeldingen.meld_wacht(werkplek, meldingen, nu)
     verslag.gedaan.append(f"{len(meldingen)} meldingen van de contractwacht, {nieuw} nieuw op de werklijst")
     yield

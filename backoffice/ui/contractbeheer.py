@@ -46,7 +46,7 @@ def lijst(request: Request, hier: Hier) -> HTMLResponse:
 @recht(Recht.CONTRACTVOORSTELLEN_ZIEN)
 def wacht(request: Request, hier: Hier, vandaag: Vandaag) -> HTMLResponse:
     """Where contracts and care do not fit."""
-    meldingen = houd_wacht(hier.werkplek.engine, vandaag, DAGEN_VOORUIT, MAANDEN_TERUG)
+    meldingen = houd_wacht(hier.werkplek, vandaag, DAGEN_VOORUIT, MAANDEN_TERUG)
     return toon(request, "contractbeheer/wacht.html", meldingen=meldingen)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import (
     Contract,
     Contractsoort,
@@ -42,7 +43,7 @@ def meldingen(
     soortdeelnames: Sequence[Soortdeelname] = (),
 ) -> list[Wachtmelding]:
     waarneming = Waarneming(OP, 90, date(2026, 1, 1), date(2026, 4, 1), toewijzingen, leveringen)
-    return kijk(contracten, soortdeelnames, waarneming)
+    return kijk(contracten, Afspraken(contracten), soortdeelnames, waarneming)
 
 
 def soorten(*contracten: Contract, **anders: Any) -> list[Wachtsoort]:

@@ -15,7 +15,9 @@ from backoffice.services.contractoverzicht import (
     toon_contract,
 )
 from backoffice.services.laad_contracten import laad_contracten
+from backoffice.services.werkplek import Werkplek
 from backoffice.storage.contracten import bewaar, bewaar_soortdeelnames
+from backoffice.versleuteling import Kluis
 from ijw import codelijsten
 from tests.backoffice.contracts.bouwers import contract, product, tarief
 
@@ -79,13 +81,14 @@ def test_exporteren_van_een_contract_en_wat_niet_kan(engine: Engine, tmp_path: P
         exporteer(engine, None, tmp_path / "weg" / "uit.yaml")
 
 
-def test_de_wacht_leest_contracten_deelname_toewijzingen_en_levering(engine: Engine) -> None:
+def test_de_wacht_leest_contracten_deelname_toewijzingen_en_levering(engine: Engine, kluis: Kluis) -> None:
+    werkplek = Werkplek(engine, kluis)
     with engine.begin() as conn:
         bewaar(conn, [contract(einddatum=date(2026, 6, 30))], TOEN)
         bewaar_soortdeelnames(conn, [Soortdeelname(Contractsoort.OB_JEUGD, "0164", date(2025, 1, 1))], TOEN)
-    assert [een.soort for een in houd_wacht(engine, DAG, 90, 3)] == [
+    assert [een.soort for een in houd_wacht(werkplek, DAG, 90, 3)] == [
         Wachtsoort.LOOPT_AF,
         Wachtsoort.NIET_IN_SOORT,
         Wachtsoort.GEEN_LEVERING,
     ]
-    assert houd_wacht(engine, date(2026, 9, 1), 90, 3) == []
+    assert houd_wacht(werkplek, date(2026, 9, 1), 90, 3) == []
