@@ -128,7 +128,7 @@ def lees_maanden(
             for waar in _die_liepen(toewijzing, vanaf, tot_en_met, aanbieder, gemeente)
         )
     ).subquery()
-    gevonden = {id_: Maanden(id_, begin, eind, set()) for id_, begin, eind in conn.execute(select(lopend))}
+    gevonden = {id_: Maanden(id_, begin, eind, set()) for id_, begin, eind in conn.execute(select(lopend)).all()}
     # The days of a toewijzing come as one text: a row for each would take longer than finding them.
     per_toewijzing = (
         select(p.toewijzing_id, _opgesomd(conn, p.begindatum))
@@ -136,7 +136,7 @@ def lees_maanden(
         .where(*debet, p.toegekend.is_(True))
         .group_by(p.toewijzing_id)
     )
-    for id_, tekst in conn.execute(per_toewijzing):
+    for id_, tekst in conn.execute(per_toewijzing).all():
         gevonden[id_].gedeclareerd.update(map(_eerste_van, tekst.split(",")))
     wachtend = (
         select(p.toewijzing_id, p.begindatum)
@@ -203,7 +203,7 @@ def lees_toewijzingen(
     vraag = vraag.where(een_van(conn, id_, toewijzingen) if bekend_op is None else t.nummer == 1)
     return [
         Lopende(nummer, client_id, ToegewezenProduct(*velden))
-        for nummer, client_id, *velden in conn.execute(vraag.order_by(id_))
+        for nummer, client_id, *velden in conn.execute(vraag.order_by(id_)).all()
     ]
 
 
@@ -262,7 +262,7 @@ def leveringen_van(conn: Connection, lopend: Collection[Lopende]) -> Mapping[int
     ).where(een_van(conn, l_.client_id, {een.client_id for een in lopend}), l_.verwijderd_door.is_(None))
     starts: dict[tuple[int, str, Zorg], set[Start]] = defaultdict(set)
     stops: dict[tuple[int, str, Zorg], set[Stop]] = defaultdict(set)
-    for client, aanbieder, nummer, categorie, code, begin, reden, eind in conn.execute(vraag):
+    for client, aanbieder, nummer, categorie, code, begin, reden, eind in conn.execute(vraag).all():
         sleutel = (client, aanbieder, (categorie, code) if nummer is None else nummer)
         start = Start(categorie, code, begin)
         starts[sleutel].add(start)
