@@ -34,9 +34,9 @@ def test_een_account_wordt_gemaakt_geblokkeerd_en_vrijgegeven(regio: Regio) -> N
 @pytest.mark.parametrize(
     ("fout", "status"),
     [
-        ({"rol": "systeem_aanbieder", "organisatie": AANBIEDER}, 409),
-        ({"organisatie": AANBIEDER}, 409),
-        ({"naam": "-"}, 409),
+        ({"rol": "systeem_aanbieder", "organisatie": AANBIEDER}, 422),
+        ({"organisatie": AANBIEDER}, 422),
+        ({"naam": "-"}, 422),
         ({"rol": "baas"}, 400),
         ({"organisatie": "Enschede"}, 400),
     ],
@@ -70,7 +70,7 @@ def test_een_systeem_krijgt_een_geheim_en_komt_na_een_blokkade_niet_meer_binnen(
     assert beheer.post("/token", **aanmelden).status_code == 200
     keur_probleem(beheer.post("/systemen/onbekend/blokkeren"), 404)
     for fout in ({"rol": "controller"}, {"vingerafdruk": "abc"}, {"certificaatnummer": "87654321"}):
-        keur_probleem(beheer.post("/systemen", json=SYSTEEM | {"clientId": "ecd-2"} | fout), 409)
+        keur_probleem(beheer.post("/systemen", json=SYSTEEM | {"clientId": "ecd-2"} | fout), 422)
 
 
 @pytest.mark.parametrize("rol", [Rol.AUDITOR, Rol.FINANCIEEL, Rol.SYSTEEM_AANBIEDER])
@@ -118,6 +118,6 @@ def test_het_auditlog_gaat_per_pagina(sqlite_regio: Regio) -> None:
 
 def test_een_vraag_zonder_onderwerp_of_door_een_ander_krijgt_geen_antwoord(sqlite_regio: Regio) -> None:
     auditor = systeem(sqlite_regio, bezoeker(Rol.AUDITOR))
-    for fout, status in (({}, 409), ({"bsn": "999999999"}, 409), ({"bsn": "1"}, 400)):
+    for fout, status in (({}, 422), ({"bsn": "999999999"}, 422), ({"bsn": "1"}, 400)):
         keur_probleem(auditor.post("/auditlog/zoeken", json=fout), status)
     keur_probleem(systeem(sqlite_regio, bezoeker(Rol.BEHEER)).post("/auditlog/zoeken", json={"bsn": BSN}), 403)
