@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from backoffice.api.beschrijving import PAD
+from backoffice.storage.tabellen import herhaling
 from backoffice.toegang.rechten import Rol
 from tests.backoffice.api.systeem import keur_probleem, systeem
 from tests.backoffice.web.portaal import bezoeker
@@ -54,6 +58,32 @@ def test_elke_naam_is_er_een_keer(sqlite_regio: Regio) -> None:
     for adres, nieuw in (("/accounts", ACCOUNT), ("/systemen", SYSTEEM)):
         assert beheer.post(adres, json=nieuw).status_code == 201
         keur_probleem(beheer.post(adres, json=nieuw), 409)
+
+
+@pytest.mark.parametrize(
+    ("adres", "inhoud", "veld"),
+    [
+        ("/accounts", ACCOUNT, "wachtwoord"),
+        ("/systemen", SYSTEEM, "geheim"),
+        ("/accounts/1/wachtwoord", None, "wachtwoord"),
+    ],
+)
+def test_een_geheim_wordt_een_keer_getoond_en_niet_bewaard(
+    sqlite_regio: Regio, adres: str, inhoud: dict[str, str] | None, veld: str
+) -> None:
+    beheer = systeem(sqlite_regio, bezoeker(Rol.BEHEER))
+    if inhoud is None:
+        beheer.post("/accounts", json=ACCOUNT)
+    sleutel = {"Idempotency-Key": "een"}
+    eerst, nog_eens = (beheer.post(adres, json=inhoud, headers=sleutel) for _ in range(2))
+    assert len(eerst.json()[veld]) >= 12
+    assert nog_eens.status_code == eerst.status_code
+    assert nog_eens.headers["idempotency-replayed"] == "true"
+    assert nog_eens.json()[veld] is None
+    assert "één keer getoond" in nog_eens.json()["melding"]
+    ((bewaard,),) = sqlite_regio.rijen(select(herhaling.c.antwoord))
+    antwoord = json.loads(sqlite_regio.kluis.ontsleutel(bewaard, "herhaling.antwoord"))
+    assert eerst.json()[veld].encode() not in base64.b64decode(antwoord["inhoud"])
 
 
 def test_een_systeem_krijgt_een_geheim_en_komt_na_een_blokkade_niet_meer_binnen(regio: Regio) -> None:
