@@ -9,14 +9,14 @@ from decimal import Decimal
 from lxml import etree
 from sepaxml import SepaTransfer
 
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import OnjuisteInhoud
 from backoffice.ports.betalen import Bankmelding, Bankstand, Batch
 
 VERSIE = "pain.001.001.09"
 _PAIN = f"{{urn:iso:std:iso:20022:tech:xsd:{VERSIE}}}"
 
 
-class OnleesbaarBankbestand(BackofficeError):
+class OnleesbaarBankbestand(OnjuisteInhoud):
     """A file of a bank that is no statement or status report."""
 
 

@@ -10,6 +10,10 @@ class BackofficeError(Exception):
     """Root of everything the back office raises on purpose."""
 
 
+class OnjuisteInhoud(BackofficeError):
+    """What somebody sent cannot be right as it is; anything else conflicts with how things stand now."""
+
+
 class SleutelFout(BackofficeError):
     """The keys cannot be read, or are not the ones this database was written with."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Request
 from pydantic import Field
 
+from backoffice.api.herhaling import toont_eenmalig
 from backoffice.api.vorm import Id, Invoer, Lijst, Vorm, lijst
 from backoffice.services import accounts
 from backoffice.services.accounts import Account as Bekend
@@ -18,6 +19,10 @@ router = APIRouter(prefix="/accounts", tags=["accounts en systemen"])
 
 Naam = Annotated[str, Field(min_length=1, max_length=100)]
 Organisatie = Annotated[str, Field(pattern=r"^([0-9]{4}|[0-9]{8}|regio)$")]
+
+_GETOOND: Final = (
+    "Het wachtwoord is één keer getoond. Is het kwijt? Vraag een nieuw, onder een andere Idempotency-Key."
+)
 
 
 class Account(Vorm):
@@ -42,10 +47,11 @@ class NieuwAccount(Invoer):
 
 
 class EersteWachtwoord(Vorm):
-    """A password for one time; nobody sees it again."""
+    """A password for one time; whoever sends the same request again reads that it was told before."""
 
     naam: str
-    wachtwoord: str
+    wachtwoord: str | None
+    melding: str | None = None
 
 
 @router.get("")
@@ -64,6 +70,7 @@ def toon(hier: Hier, id: Id) -> Account:
 
 @router.post("", status_code=201)
 @recht(Recht.ACCOUNTS_BEHEREN)
+@toont_eenmalig("wachtwoord", f"Dit account is er al. {_GETOOND}")
 def maak(hier: Hier, wie: Wie, nieuw: NieuwAccount) -> EersteWachtwoord:
     """Maak een account; het wachtwoord is voor een keer."""
     wachtwoord = accounts.maak_account(
@@ -96,6 +103,7 @@ def deblokkeer(hier: Hier, wie: Wie, id: Id) -> Account:
 
 @router.post("/{id}/wachtwoord")
 @recht(Recht.ACCOUNTS_BEHEREN)
+@toont_eenmalig("wachtwoord", _GETOOND)
 def geef_wachtwoord(hier: Hier, wie: Wie, id: Id) -> EersteWachtwoord:
     """Geef een nieuw wachtwoord voor een keer; wie is aangemeld wordt afgemeld."""
     naam = toon(hier, id).naam

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -21,6 +21,7 @@ from backoffice.web.poort import bezoeker_van, nodig_recht, portaal_van
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 _LEEST_ZELF: Final = "_leest_zelf"
+_EENMALIG: Final = "_eenmalig"
 
 _SLEUTEL: Final = re.compile(r"[\x21-\x7e]{1,100}")
 
@@ -40,9 +41,12 @@ class Begonnen:
     werkplek: Werkplek
     client: str
     sleutel: str
+    eenmalig: Mapping[str, str | None]
 
     def bewaar(self, status: int, koppen: dict[str, str], inhoud: bytes) -> None:
-        """Keep the answer when the request was carried out."""
+        """Keep the answer when the request was carried out, without what is told once."""
+        if self.eenmalig and inhoud:
+            inhoud = json.dumps(json.loads(inhoud) | self.eenmalig).encode()
         antwoord = {"status": status, "koppen": koppen, "inhoud": base64.b64encode(inhoud).decode()}
         gelukt = 200 <= status < 300
         herhalingen.rond_af(
@@ -54,6 +58,16 @@ def leest_zelf(endpoint: Endpoint) -> Endpoint:
     """Say that a route reads its own content from the wire, and asks `eerder_beantwoord` itself."""
     setattr(endpoint, _LEEST_ZELF, True)
     return endpoint
+
+
+def toont_eenmalig(veld: str, melding: str) -> Callable[[Endpoint], Endpoint]:
+    """Say that the answer of a route tells something once: who asks again gets a `melding` in its place."""
+
+    def merk(endpoint: Endpoint) -> Endpoint:
+        setattr(endpoint, _EENMALIG, {veld: None, "melding": melding})
+        return endpoint
+
+    return merk
 
 
 async def bewaak_herhaling(request: Request) -> None:
@@ -86,7 +100,8 @@ async def eerder_beantwoord(request: Request, inhoud: Callable[[], bytes]) -> No
         raise ApiFout(409, str(fout), {"Retry-After": "5"}) from fout
     if bekend is not None:
         raise EerderBeantwoord(_antwoord(json.loads(bekend)))
-    request.state.begonnen = Begonnen(werkplek, client, sleutel)
+    eenmalig = getattr(request.scope["route"].endpoint, _EENMALIG, {})
+    request.state.begonnen = Begonnen(werkplek, client, sleutel, eenmalig)
 
 
 def _antwoord(bewaard: dict[str, Any]) -> Response:

@@ -12,9 +12,8 @@ from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from backoffice.api.vorm import Vorm
-from backoffice.fouten import BackofficeError, DatabaseFout
+from backoffice.fouten import BackofficeError, DatabaseFout, OnjuisteInhoud
 from backoffice.services.contractoverzicht import OnbekendContract
-from backoffice.services.herstel import Onjuist
 from backoffice.services.inzage.pagina import NietGevonden
 from backoffice.toegang.afzender import VreemdeAfzender
 from backoffice.web.beurten import OPNIEUW_NA, TeDruk
@@ -121,7 +120,7 @@ def vang_op(app: FastAPI) -> None:
 _STATUS: Final[Mapping[type[BackofficeError], int]] = {
     NietGevonden: 404,
     OnbekendContract: 404,
-    Onjuist: 422,
+    OnjuisteInhoud: 422,
     VreemdeAfzender: 403,
     DatabaseFout: 503,
 }

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Request
 from pydantic import Field
 
 from backoffice.api.accounts import Naam, Organisatie
+from backoffice.api.herhaling import toont_eenmalig
 from backoffice.api.vorm import Invoer, Lijst, Vorm, lijst
 from backoffice.services import systeemtoegang
 from backoffice.toegang.rechten import Recht, Rol
@@ -46,10 +47,11 @@ class NieuwSysteem(Invoer):
 
 
 class Systeemgeheim(Vorm):
-    """The secret of a system; nobody sees it again."""
+    """The secret of a system; whoever sends the same request again reads that it was told before."""
 
     client_id: str
-    geheim: str
+    geheim: str | None
+    melding: str | None = None
 
 
 @router.get("")
@@ -62,6 +64,10 @@ def haal_op(request: Request, hier: Hier) -> Lijst[Systeem]:
 
 @router.post("", status_code=201)
 @recht(Recht.ACCOUNTS_BEHEREN)
+@toont_eenmalig(
+    "geheim",
+    "Dit systeem is er al. Het geheim is één keer getoond. Is het kwijt? Blokkeer het en laat een nieuw toe.",
+)
 def maak(hier: Hier, wie: Wie, nieuw: NieuwSysteem) -> Systeemgeheim:
     """Laat een systeem toe; het geheim ziet u alleen nu."""
     geheim = systeemtoegang.maak_systeem(

@@ -48,11 +48,15 @@ class Toewijzingsmaand(NamedTuple):
 
 
 class EerdereAfkeur(NamedTuple):
-    """An earlier attempt that was rejected, with the product as it was declared."""
+    """An earlier attempt that was rejected, with the product as it was declared.
+
+    `onbekend_nummer` when it named no toewijzing of this cliënt, so that only its product says which was meant.
+    """
 
     categorie: str
     code: str
     afkeur: Afkeur
+    onbekend_nummer: bool = False
 
 
 class EerdereToekenning(NamedTuple):
@@ -180,14 +184,17 @@ class Termijntoets:
     ) -> Termijnfeiten:
         """The same facts with the attempts that were rejected, and the approved debet that this one replaces."""
 
-        def zelfde(categorie: str, code: str) -> bool:
+        def zelfde(categorie: str, code: str, *, onbekend_nummer: bool = False) -> bool:
             # A toewijzing that names its product has one prestatie a month; a wrong code is what was repaired.
-            return toewijzing.code is not None or (categorie, code) == (
-                prestatie.product_categorie,
-                prestatie.product_code,
-            )
+            # Of two things that are wrong at once nobody can tell what they repair.
+            een_per_maand = toewijzing.code is not None and not onbekend_nummer
+            return een_per_maand or (categorie, code) == (prestatie.product_categorie, prestatie.product_code)
 
-        afkeuren = tuple(e.afkeur for e in self.kennis.afkeuren.get(maand, ()) if zelfde(e.categorie, e.code))
+        afkeuren = tuple(
+            e.afkeur
+            for e in self.kennis.afkeuren.get(maand, ())
+            if zelfde(e.categorie, e.code, onbekend_nummer=e.onbekend_nummer)
+        )
         toegekend = [e for e in self.kennis.toekenningen.get(maand, ()) if zelfde(e.categorie, e.code)]
         vervangt = None
         if toegekend and (toegekend[-1].gecrediteerd or toegekend[-1].referentie in gecrediteerd):

@@ -5,6 +5,7 @@ Whoever tries wrong learns only that it was wrong: whether a name exists shows n
 
 from __future__ import annotations
 
+import math
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
@@ -35,6 +36,14 @@ _TOTP: Final = "account.totp_geheim"
 
 class Aanmeldfout(BackofficeError):
     """Signing in did not succeed; the message says what the visitor may know."""
+
+
+class TeVaak(Aanmeldfout):
+    """Too many tries that were wrong; after `wacht` seconds there may be another."""
+
+    def __init__(self, melding: str, wacht: int) -> None:
+        super().__init__(melding)
+        self.wacht = wacht
 
 
 class Verlopen(BackofficeError):
@@ -73,7 +82,7 @@ def meld_aan(
         )
         account = accounts.zoek(conn, naam)
     if wacht is not None:
-        raise te_vaak(wacht)
+        raise te_vaak(wacht, nu)
     bewaard = None if account is None else account.wachtwoord_hash
     # Outside a transaction: it takes long on purpose, and nobody else should wait for it.
     klopt = geheimen.wachtwoord_klopt(wachtwoord, bewaard)
@@ -103,7 +112,7 @@ def geef_code(werkplek: Werkplek, token: str, code: str, *, nu: datetime, willek
                 return ga_verder(conn, werkplek, sessie, code_gezien=True, nu=nu, willekeur=willekeur)
             leg_vast(conn, nu, sessie.account.naam, "code afgewezen")
     if wacht is not None:
-        raise te_vaak(wacht)
+        raise te_vaak(wacht, nu)
     raise Aanmeldfout(
         "Deze code klopt niet of is al gebruikt. Wacht tot de app een nieuwe code toont en typ die over. "
         "Blijft het misgaan, kijk dan of de klok van uw telefoon goed staat."
@@ -247,9 +256,10 @@ def _sleutel(kluis: Kluis, soort: str, waarde: str) -> bytes:
     return kluis.inhoud_hash(f"{soort} {waarde}".encode("utf-8", "surrogatepass"))
 
 
-def te_vaak(wacht: datetime) -> Aanmeldfout:
+def te_vaak(wacht: datetime, nu: datetime) -> TeVaak:
     # Up to the minute that is over by then.
     tijd = (wacht + timedelta(seconds=59)).astimezone(AMSTERDAM)
-    return Aanmeldfout(
-        f"Er is te vaak iets verkeerds ingevuld. Wacht tot {tijd:%H:%M} uur en probeer het opnieuw."
+    return TeVaak(
+        f"Er is te vaak iets verkeerds ingevuld. Wacht tot {tijd:%H:%M} uur en probeer het opnieuw.",
+        math.ceil((wacht - nu).total_seconds()),
     )

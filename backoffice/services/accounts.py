@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from backoffice import geheimen
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import BackofficeError, OnjuisteInhoud
 from backoffice.services import aanmelden
 from backoffice.services.aanmelden import Aanmeldfout, Aanmelding, Verlopen, leg_vast
 from backoffice.services.inzage.pagina import NietGevonden
@@ -33,6 +33,10 @@ _VOORSTEL = "sessie.totp_voorstel"
 
 class Accountfout(BackofficeError):
     """An account cannot be made or changed so."""
+
+
+class OnjuistAccount(Accountfout, OnjuisteInhoud):
+    """Nobody can have such an account, or such a password."""
 
 
 class Voorstel(NamedTuple):
@@ -91,7 +95,7 @@ def keur_account(naam: str, rol: Rol, organisatie: str) -> None:
     if rol in SYSTEEMROLLEN:
         bezwaar = f"De rol {rol} is voor systemen, niet voor mensen."
     if bezwaar is not None:
-        raise Accountfout(bezwaar)
+        raise OnjuistAccount(bezwaar)
 
 
 def lijst(werkplek: Werkplek) -> list[Account]:
@@ -276,7 +280,7 @@ def _wie_bewijst(werkplek: Werkplek, token: str, wachtwoord: str, nu: datetime) 
         account = _klare_sessie(conn, werkplek, token, nu).account
         wacht = aanmelden.tel_poging(conn, werkplek, account, "naam", nu)
     if wacht is not None:
-        raise aanmelden.te_vaak(wacht)
+        raise aanmelden.te_vaak(wacht, nu)
     klopt = geheimen.wachtwoord_klopt(wachtwoord, account.wachtwoord_hash)
     with werkplek.engine.begin() as conn:
         if klopt:
@@ -288,9 +292,9 @@ def _wie_bewijst(werkplek: Werkplek, token: str, wachtwoord: str, nu: datetime) 
 
 def _keur_en_hash(wachtwoord: str, account: Account) -> str:
     if bezwaar := bezwaar_tegen_wachtwoord(wachtwoord, account.naam):
-        raise Accountfout(bezwaar)
+        raise OnjuistAccount(bezwaar)
     if geheimen.wachtwoord_klopt(wachtwoord, account.wachtwoord_hash):
-        raise Accountfout("Dit is uw huidige wachtwoord. Kies een ander.")
+        raise OnjuistAccount("Dit is uw huidige wachtwoord. Kies een ander.")
     return geheimen.hash_wachtwoord(wachtwoord)
 
 

@@ -28,7 +28,7 @@ from backoffice.services.besluitstap import (
     stel_opnieuw_voor,
 )
 from backoffice.services.verwerking import AMSTERDAM
-from backoffice.services.verzending import Besluitfout, verzend_antwoord, verzend_toewijzing
+from backoffice.services.verzending import Besluitfout, OnjuistBesluit, verzend_antwoord, verzend_toewijzing
 from backoffice.services.verzoekbesluit import ken_toe, keur_afwijzing, keur_gemeente
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import werk
@@ -98,9 +98,9 @@ def houd_aan(werkplek: Werkplek, werk_id: int, besluit: Besluit, tot: date) -> U
     """Put an item aside until a day, which is not after its deadline."""
     with neem_werk(werkplek, werk_id, besluit) as (conn, item):
         if tot <= besluit.vandaag:
-            raise Besluitfout(f"Aanhouden tot {tot:%d-%m-%Y} kan niet: kies een dag na vandaag.")
+            raise OnjuistBesluit(f"Aanhouden tot {tot:%d-%m-%Y} kan niet: kies een dag na vandaag.")
         if item.vervaldag is not None and tot > item.vervaldag:
-            raise Besluitfout(
+            raise OnjuistBesluit(
                 f"Aanhouden tot {tot:%d-%m-%Y} kan niet: de termijn van werk {werk_id} eindigt op "
                 f"{item.vervaldag:%d-%m-%Y}. Kies een eerdere dag, of neem het verzoek in onderzoek."
             )
@@ -204,7 +204,7 @@ def sluit_af(werkplek: Werkplek, werk_id: int, besluit: Besluit) -> Uitslag:
                 "onderzoek."
             )
         if not besluit.gronden:
-            raise Besluitfout(f"Zeg waarom werk {werk_id} klaar is.")
+            raise OnjuistBesluit(f"Zeg waarom werk {werk_id} klaar is.")
         leg_kaal_vast(werkplek, conn, item, besluit, Handeling.AFSLUITEN, {})
         sluit(werkplek, conn, item, besluit)
         return Uitslag(werk_id, Handeling.AFSLUITEN)

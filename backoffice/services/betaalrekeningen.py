@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from stdnum import iban as ibannummers
 from stdnum.exceptions import ValidationError
 
-from backoffice.services.betalen import Betaalfout
+from backoffice.services.betalen import Betaalfout, OnjuisteRekening
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from backoffice.settlement.betalen import Tegenrekening
@@ -23,11 +23,11 @@ def stel_rekening_voor(werkplek: Werkplek, partij: str, iban: str, naam: str, ti
     try:
         nummer: str = ibannummers.validate(iban)
     except ValidationError as fout:
-        raise Betaalfout(
+        raise OnjuisteRekening(
             f"{_kort(iban)} is geen geldig IBAN: het controlegetal of de lengte klopt niet. Kijk het nummer na."
         ) from fout
     if not naam.strip():
-        raise Betaalfout("De naam van de rekeninghouder ontbreekt.")
+        raise OnjuisteRekening("De naam van de rekeninghouder ontbreekt.")
     with werkplek.engine.begin() as conn:
         return betalingen.stel_rekening_voor(conn, partij, Tegenrekening(nummer, naam.strip()), wie, tijdstip)
 

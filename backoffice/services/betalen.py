@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection, RowMapping
 
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import BackofficeError, OnjuisteInhoud
 from backoffice.ledger.boeken import Boeking, Rekening, boek_betaling, boek_terugkomst, boek_uitvoering
 from backoffice.ledger.perioden import boekmaand
 from backoffice.ports.betalen import Bank, Bankmelding, Bankstand, Batch, Opdracht
@@ -27,6 +27,10 @@ from ijw.regels.tekst import euro
 
 class Betaalfout(BackofficeError):
     """A step in paying that cannot be taken now; the text says why and what can be done."""
+
+
+class OnjuisteRekening(Betaalfout, OnjuisteInhoud):
+    """This can be no account of anybody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from backoffice.contracts.controle import controleer
 from backoffice.contracts.indexeren import indexeer
 from backoffice.contracts.model import Contract, Contractsoort, Indexplafond, in_vaste_volgorde
 from backoffice.contracts.verschil import Verschil, geraakt, verschillen
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import BackofficeError, OnjuisteInhoud
 from backoffice.services.contractbestand.gelezen import Gelezen
 from backoffice.services.contractbestand.yaml_vorm import lees_yaml, schrijf_yaml
 from backoffice.storage.contractcijfers import Raakvlak, raakvlakken
@@ -39,6 +39,10 @@ SOORTEN: Final = tuple(soort.value for soort in Contractsoort)
 
 class Voorstelfout(BackofficeError):
     """A voorstel cannot be decided by this person, or not any more; the Dutch text says why."""
+
+
+class OvaOntbreekt(Voorstelfout, OnjuisteInhoud):
+    """Contracts that rise no more than the OVA cannot be indexed without it."""
 
 
 class Wijzigingsvoorstel(NamedTuple):
@@ -219,7 +223,7 @@ def _plan_index(
         if contract in al:
             continue
         if contract.indexplafond is Indexplafond.OVA and ova is None:
-            raise Voorstelfout(
+            raise OvaOntbreekt(
                 f"Contract {contract.contractnummer} mag niet meer stijgen dan de OVA. Geef de OVA op (--ova)."
             )
         nieuw = in_vaste_volgorde(indexeer(contract, jaar, percentage, ova))

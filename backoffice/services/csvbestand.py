@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Final
 
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import OnjuisteInhoud
 from backoffice.services.werkboek import FORMULETEKENS
 
 
-class OnleesbareCsv(BackofficeError):
+class OnleesbareCsv(OnjuisteInhoud):
     """A CSV that cannot be read; the text says where and what was expected."""
 
 

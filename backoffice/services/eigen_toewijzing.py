@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import OnjuisteInhoud
 from backoffice.services.besluitstap import Besluit, Uitslag, sluit_herhaald
 from backoffice.services.clienten import gegevens
-from backoffice.services.verzending import Besluitfout, lees_administratie, verzend_toewijzing
+from backoffice.services.verzending import Besluitfout, OnjuistBesluit, lees_administratie, verzend_toewijzing
 from backoffice.services.werkplek import Werkplek
 from backoffice.services.zaak import Dossier, dossier, geboren_van, lees_omstandigheden
 from backoffice.storage import audit, berichten, toewijzingen, werk
@@ -46,7 +46,7 @@ class Wens:
     reden: str | None = None
 
 
-class Clientfout(BackofficeError):
+class Clientfout(OnjuisteInhoud):
     """What was given of a cliënt has not the form of a JW301; the Dutch text says where."""
 
 
@@ -153,13 +153,13 @@ def _werk_uit(
         nummer, besloten = wens.toewijzing_nummer, Besloten(datum, tijd, reden=wens.reden)
         if nummer is None:
             if wens.gewenst is None:
-                raise Besluitfout("Wat er nog niet is, kan niet worden verwijderd. Noem een ToewijzingNummer.")
+                raise OnjuistBesluit("Wat er nog niet is, kan niet worden verwijderd. Noem een ToewijzingNummer.")
             versie = nieuw(nieuw_nummer(), wens.gewenst, besloten)
             versies.append(versie)
             zinnen.append(f"Toewijzing {versie.toewijzing_nummer} is nieuw vanaf {versie.ingangsdatum:%d-%m-%Y}.")
             continue
         if nummer not in administratie.versies:
-            raise Besluitfout(f"Toewijzing {nummer} is niet van deze jeugdige bij deze aanbieder.")
+            raise OnjuistBesluit(f"Toewijzing {nummer} is niet van deze jeugdige bij deze aanbieder.")
         gevolg: Gevolg = wijzig(
             administratie.versies[nummer],
             wens.gewenst,

@@ -19,7 +19,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import BackofficeError, OnjuisteInhoud
 from backoffice.services.heenbericht import afspraken_van
 from backoffice.services.indienen import Aangeboden, Inzending, Proef, dien_in, probeer
 from backoffice.services.inzage.prestaties import zoek
@@ -57,7 +57,7 @@ class NietHerstelbaar(BackofficeError):
     """A prestatie that cannot be sent again from the screen; the text says why and what to do."""
 
 
-class Onjuist(BackofficeError):
+class Onjuist(OnjuisteInhoud):
     """A correction that would be refused before anybody looks at it; `redenen` say why, in Dutch."""
 
     def __init__(self, redenen: list[str]) -> None:

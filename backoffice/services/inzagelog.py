@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import OnjuisteInhoud
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import audit
@@ -15,7 +15,7 @@ from backoffice.storage.audit import Gezien
 from ijw import nummers
 
 
-class Zoekfout(BackofficeError):
+class Zoekfout(OnjuisteInhoud):
     """There is nothing to look for, or nobody it could be about; the text never repeats a BSN."""
 
 

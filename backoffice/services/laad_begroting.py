@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from backoffice.contracts.model import Contractsoort
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import OnjuisteInhoud
 from backoffice.services import csvbestand
 from backoffice.storage import begroting
 from backoffice.storage.begroting import Begroting
@@ -24,7 +24,7 @@ INDELINGEN: Final = ("contractsoort", "categorie")
 GROOTSTE: Final = 10 * 1024 * 1024
 
 
-class Begrotingsfout(BackofficeError):
+class Begrotingsfout(OnjuisteInhoud):
     """The begroting cannot be taken in; the text lists what is wrong, with its line. Nothing was changed."""
 
 

@@ -18,7 +18,7 @@ from backoffice.cost_routing import feiten as regels
 from backoffice.cost_routing.dossier import SOORTEN as SOORTEN
 from backoffice.cost_routing.dossier import Opgave as Opgave
 from backoffice.cost_routing.dossier import gebreken, stel_samen
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import BackofficeError, OnjuisteInhoud
 from backoffice.services import csvbestand, rijen
 from backoffice.services.rijen import Rij, Rijfout
 from backoffice.services.werkplek import Werkplek
@@ -38,6 +38,10 @@ SJABLOON: Final = (
 
 class Feitfout(BackofficeError):
     """A fact that cannot be kept; the text says why, and never about whom."""
+
+
+class OnjuistFeit(Feitfout, OnjuisteInhoud):
+    """What is told cannot be a fact about anybody."""
 
 
 class Regel(NamedTuple):
@@ -85,10 +89,10 @@ def voeg_toe(
 ) -> Laadresultaat:
     """Keep one fact by hand; Feitfout with the reason when it cannot be."""
     if not nummers.bsn_geldig(bsn):
-        raise Feitfout("Dit is geen BSN: het heeft negen cijfers en voldoet aan de elfproef. Kijk het na.")
+        raise OnjuistFeit("Dit is geen BSN: het heeft negen cijfers en voldoet aan de elfproef. Kijk het na.")
     mis = [f"{kolom}: {reden}" for kolom, reden in gebreken(opgave)]
     if mis:
-        raise Feitfout(f"Dit feit kan niet worden bewaard. {'; '.join(mis)}.")
+        raise OnjuistFeit(f"Dit feit kan niet worden bewaard. {'; '.join(mis)}.")
     with werkplek.engine.begin() as conn:
         resultaat = _leg_vast(werkplek, conn, [Regel(1, bsn, opgave, vervangt)], "feit met de hand", tijdstip, wie)
     if resultaat.fouten:
@@ -199,7 +203,7 @@ def _audit(conn: Connection, indexen: set[bytes], handeling: str, doel: str, tij
 
 def _met_bron(opgave: Opgave, bron: str) -> Opgave:
     if not bron.strip():
-        raise Feitfout("Vermeld waarom dit feit wordt ingetrokken.")
+        raise OnjuistFeit("Vermeld waarom dit feit wordt ingetrokken.")
     return Opgave(
         opgave.soort, opgave.vanaf, opgave.tot_en_met, opgave.gemeente, opgave.in_onderzoek, bron.strip()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from backoffice.cost_routing.voortzetting import vertel, voortzetting
-from backoffice.services.leg_feiten_vast import Feitfout
+from backoffice.services.leg_feiten_vast import Feitfout, OnjuistFeit
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import audit, persoonsfeiten, voortzettingen
 from ijw import nummers
@@ -28,12 +28,12 @@ def leg_voortzetting_vast(
     """
     for code in (oude_gemeente, nieuwe_gemeente):
         if not nummers.gemeentecode_vorm(code):
-            raise Feitfout(f"'{code[:20]}' is geen gemeentecode van vier cijfers. Verbeter de code.")
+            raise OnjuistFeit(f"'{code[:20]}' is geen gemeentecode van vier cijfers. Verbeter de code.")
     if not nummers.agb_geldig(aanbieder):
-        raise Feitfout(f"'{aanbieder[:20]}' is geen AGB-code van acht cijfers. Verbeter de code.")
+        raise OnjuistFeit(f"'{aanbieder[:20]}' is geen AGB-code van acht cijfers. Verbeter de code.")
     nieuw = voortzetting(oude_gemeente, nieuwe_gemeente, verhuisd_op, verzocht=True, met_verblijf=False)
     if nieuw is None:
-        raise Feitfout("De oude en de nieuwe gemeente zijn dezelfde; er is niets voort te zetten.")
+        raise OnjuistFeit("De oude en de nieuwe gemeente zijn dezelfde; er is niets voort te zetten.")
     index = werkplek.kluis.bsn_index(bsn)
     with werkplek.engine.begin() as conn:
         persoonsfeiten.neem_beurt(conn)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice import geheimen
 from backoffice.services.aanmelden import leg_vast
-from backoffice.services.accounts import Accountfout
+from backoffice.services.accounts import Accountfout, OnjuistAccount
 from backoffice.services.inzage.pagina import NietGevonden
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import systemen
@@ -63,7 +63,7 @@ def maak_systeem(
         or bezwaar_tegen_certificaatnummer(certificaatnummer, organisatie)
     )
     if bezwaar is not None:
-        raise Accountfout(bezwaar)
+        raise OnjuistAccount(bezwaar)
     geheim = geheimen.nieuw_token(willekeur)
     try:
         with werkplek.engine.begin() as conn:

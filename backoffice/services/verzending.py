@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import BackofficeError, OnjuisteInhoud
 from backoffice.services.heenbericht import afspraken_van
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
@@ -34,6 +34,10 @@ _SECONDE = timedelta(seconds=1)
 
 class Besluitfout(BackofficeError):
     """A decision that cannot be taken, or not any more; the Dutch text says why and what can be done."""
+
+
+class OnjuistBesluit(Besluitfout, OnjuisteInhoud):
+    """A decision that lacks something, or names what cannot be; it can be taken in another form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from backoffice.services.besluitstap import (
 )
 from backoffice.services.verzending import (
     Besluitfout,
+    OnjuistBesluit,
     verzend_toewijzing,
 )
 from backoffice.services.werkplek import Werkplek
@@ -49,10 +50,10 @@ def ken_toe(
     """Grant a verzoek as proposed, with `anders` as fields that are assigned otherwise; the JW301 leaves."""
     aanvraag, item = zaak.aanvraag, zaak.werk
     if anders and aanvraag.herkomst is Herkomst.VOW:
-        raise Besluitfout("Een verzoek om wijziging wijst u in zijn geheel toe of af (OP348).")
+        raise OnjuistBesluit("Een verzoek om wijziging wijst u in zijn geheel toe of af (OP348).")
     voorstel = zaak.dossier.stel_voor()
     if voorstel.keuze is not Keuze.TOEWIJZEN and not besluit.gronden:
-        raise Besluitfout(f"Het voorstel is: {voorstel.keuze}. Zeg op welke gronden u toch toewijst.")
+        raise OnjuistBesluit(f"Het voorstel is: {voorstel.keuze}. Zeg op welke gronden u toch toewijst.")
     te_doen = tuple(replace(regel, **anders) for regel in voorstel.regels)
     administratie = administratie_van(conn, item)
     gevolgen = voer_uit(
@@ -90,24 +91,24 @@ def _uitkomst(gevolgen: Sequence[Gevolg | Versie]) -> tuple[list[Versie], tuple[
 def keur_afwijzing(zaak: Zaak, besluit: Besluit, code: str, gemeente: str | None) -> None:
     """Refuse a refusal that the standard, the law or the proposal does not allow."""
     if code not in AFWIJSCODES:
-        raise Besluitfout(f"{code} is geen reden om af te wijzen. Kies een van {', '.join(AFWIJSCODES)}.")
+        raise OnjuistBesluit(f"{code} is geen reden om af te wijzen. Kies een van {', '.join(AFWIJSCODES)}.")
     maatregel = zaak.dossier.zaak.maatregel or any(regel.maatregel for regel in zaak.aanvraag.regels)
     if maatregel and code not in BIJ_MAATREGEL:
         mag = ", ".join(sorted(BIJ_MAATREGEL))
-        raise Besluitfout(
+        raise OnjuistBesluit(
             f"Een maatregel van de rechter of een gecertificeerde instelling wijst u alleen af met {mag}."
         )
     voorstel = zaak.dossier.stel_voor()
     if (voorstel.keuze, voorstel.code) != (Keuze.AFWIJZEN, code) and not besluit.gronden:
-        raise Besluitfout(f"Het voorstel is: {voorstel.keuze}. Zeg op welke gronden u afwijst met {code}.")
+        raise OnjuistBesluit(f"Het voorstel is: {voorstel.keuze}. Zeg op welke gronden u afwijst met {code}.")
     if code != WOONPLAATSBEGINSEL:
         if gemeente is not None:
-            raise Besluitfout("Alleen bij reden 8 noemt u een andere gemeente (TR409).")
+            raise OnjuistBesluit("Alleen bij reden 8 noemt u een andere gemeente (TR409).")
         return
     if zaak.aanvraag.herkomst is not Herkomst.VOT:
-        raise Besluitfout("Reden 8 kan alleen bij een verzoek om toewijzing; gebruik bij een wijziging reden 5.")
+        raise OnjuistBesluit("Reden 8 kan alleen bij een verzoek om toewijzing. Kies bij een wijziging 5.")
     if gemeente is None:
-        raise Besluitfout("Noem bij reden 8 de gemeente die verantwoordelijk is (TR377).")
+        raise OnjuistBesluit("Noem bij reden 8 de gemeente die verantwoordelijk is (TR377).")
     keur_gemeente(zaak.werk, gemeente)
     woonplaats = zaak.bevonden.woonplaats
     if isinstance(woonplaats, Onbekend) or woonplaats != Woonplaats(gemeente):
@@ -120,6 +121,6 @@ def keur_afwijzing(zaak: Zaak, besluit: Besluit, code: str, gemeente: str | None
 def keur_gemeente(item: Werk, gemeente: str) -> None:
     """Refuse a gemeente that does not exist, or that is the one that decides."""
     if gemeente not in codelijsten.lees(codelijsten.GEMEENTEN).waarden:
-        raise Besluitfout(f"{gemeente} is geen gemeentecode. Verwacht: vier cijfers, zoals 0164.")
+        raise OnjuistBesluit(f"{gemeente} is geen gemeentecode. Verwacht: vier cijfers, zoals 0164.")
     if gemeente == item.gemeente:
-        raise Besluitfout(f"Gemeente {gemeente} behandelt dit verzoek zelf; noem een andere gemeente.")
+        raise OnjuistBesluit(f"Gemeente {gemeente} behandelt dit verzoek zelf; noem een andere gemeente.")

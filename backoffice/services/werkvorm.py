@@ -10,7 +10,7 @@ from typing import Any, Final
 from backoffice.contracts.model import Contractsoort
 from backoffice.services.eigen_toewijzing import Wens
 from backoffice.services.verwerking import AMSTERDAM
-from backoffice.services.verzending import Besluitfout
+from backoffice.services.verzending import OnjuistBesluit
 from backoffice.services.werklijst import Werkblad
 from backoffice.storage.beleid import Gemeentebeleid
 from backoffice.storage.werk import Werk, Werkbesluit
@@ -152,28 +152,28 @@ def feiten(
     afkeur: str | None = None,
     **ja_nee: str | None,
 ) -> dict[str, Any]:
-    """What somebody found out, as fields of Bevonden; Besluitfout when it says nothing or half."""
+    """What somebody found out, as fields of Bevonden; OnjuistBesluit when it says nothing or half."""
     gevonden: dict[str, Any] = {naam: waarde == "ja" for naam, waarde in ja_nee.items() if waarde is not None}
     if woonplaats is not None:
         gevonden["woonplaats"] = Woonplaats(woonplaats, "anders" if andere_grond else "woonplaatsbeginsel")
     if (verhuisd_op is None) is not (verhuisd_van is None):
-        raise Besluitfout("Noem bij een verhuizing de dag en de gemeente van herkomst.")
+        raise OnjuistBesluit("Noem bij een verhuizing de dag en de gemeente van herkomst.")
     if verhuisd_op is not None and verhuisd_van is not None:
         gevonden["verhuizing"] = Verhuizing(verhuisd_op, verhuisd_van)
     if afkeur is not None:
         gevonden["afkeur"] = InhoudelijkeAfkeur(wie, afkeur)
     if not gevonden:
-        raise Besluitfout("Noem ten minste een feit. Met --help ziet u welke er zijn.")
+        raise OnjuistBesluit("Noem ten minste een feit. Met --help ziet u welke er zijn.")
     return gevonden
 
 
 def beleid(
     automatisch: Iterable[str], samenloop: Iterable[str], *, inkorten: bool, eigen_woonplaats: bool
 ) -> Gemeentebeleid:
-    """What a gemeente chose; Besluitfout for a pair of categorieën that is none."""
+    """What a gemeente chose; OnjuistBesluit for a pair of categorieën that is none."""
     paren = [frozenset(paar.split("+")) for paar in samenloop]
     if any(len(paar) != 2 or not all(deel.isdecimal() and len(deel) == 2 for deel in paar) for paar in paren):
-        raise Besluitfout("Noem bij samenloop twee categorieën, zoals 43+45.")
+        raise OnjuistBesluit("Noem bij samenloop twee categorieën, zoals 43+45.")
     return Gemeentebeleid(Beleid(tuple(map(Contractsoort, automatisch)), inkorten), eigen_woonplaats, tuple(paren))
 
 
@@ -188,23 +188,23 @@ def vertel_beleid(keuze: Gemeentebeleid) -> Iterator[str]:
 
 
 def lees_voornemen(pad: Path) -> tuple[str, str, str, tuple[Wens, ...]]:
-    """Read what a gemeente wants: gemeente, aanbieder, bsn and wensen; Besluitfout says what is wrong.
+    """Read what a gemeente wants: gemeente, aanbieder, bsn and wensen; OnjuistBesluit says what is wrong.
 
     The file holds {"gemeente", "aanbieder", "bsn", "wensen": [...]}; a wens has a toewijzing_nummer when it
     changes one, `verwijder` true to remove it, and else what should be in force.
     """
     inhoud = _lees(pad, ("gemeente", "aanbieder", "bsn", "wensen"))
     if not isinstance(inhoud["wensen"], list) or not inhoud["wensen"]:
-        raise Besluitfout(f"{pad.name}: wensen is geen lijst met ten minste een wens.")
+        raise OnjuistBesluit(f"{pad.name}: wensen is geen lijst met ten minste een wens.")
     wensen = tuple(_wens(pad, plaats, wens) for plaats, wens in enumerate(inhoud["wensen"], 1))
     return inhoud["gemeente"], inhoud["aanbieder"], inhoud["bsn"], wensen
 
 
 def lees_client(pad: Path) -> tuple[str, dict[str, Any]]:
-    """Read {"gemeente", "client"}; Besluitfout says what is wrong."""
+    """Read {"gemeente", "client"}; OnjuistBesluit says what is wrong."""
     inhoud = _lees(pad, ("gemeente", "client"))
     if not isinstance(inhoud["client"], dict):
-        raise Besluitfout(f"{pad.name}: client is geen object zoals in een JW301.")
+        raise OnjuistBesluit(f"{pad.name}: client is geen object zoals in een JW301.")
     return inhoud["gemeente"], inhoud["client"]
 
 
@@ -212,21 +212,21 @@ def _lees(pad: Path, velden: Sequence[str]) -> dict[str, Any]:
     try:
         inhoud = lees_json(pad.read_bytes())
     except OSError as fout:
-        raise Besluitfout(f"{pad.name} kan niet worden gelezen ({fout.strerror}).") from fout
+        raise OnjuistBesluit(f"{pad.name} kan niet worden gelezen ({fout.strerror}).") from fout
     except Vormfout as fout:
-        raise Besluitfout(f"{pad.name}: {fout}") from fout
+        raise OnjuistBesluit(f"{pad.name}: {fout}") from fout
     if not isinstance(inhoud, dict) or set(inhoud) != set(velden):
-        raise Besluitfout(f"{pad.name}: verwacht een object met precies {', '.join(velden)}.")
+        raise OnjuistBesluit(f"{pad.name}: verwacht een object met precies {', '.join(velden)}.")
     for veld in velden:
         if veld not in ("wensen", "client") and not isinstance(inhoud[veld], str):
-            raise Besluitfout(f"{pad.name}: {veld} is geen tekst tussen aanhalingstekens.")
+            raise OnjuistBesluit(f"{pad.name}: {veld} is geen tekst tussen aanhalingstekens.")
     return inhoud
 
 
 def _wens(pad: Path, plaats: int, wens: Any) -> Wens:
     hier = f"{pad.name}, wens {plaats}"
     if not isinstance(wens, dict) or not set(wens) <= _WENS:
-        raise Besluitfout(f"{hier}: verwacht een object met alleen {', '.join(sorted(_WENS))}.")
+        raise OnjuistBesluit(f"{hier}: verwacht een object met alleen {', '.join(sorted(_WENS))}.")
     nummer, reden = wens.get("toewijzing_nummer"), wens.get("reden")
     if wens.get("verwijder") is True:
         return Wens(nummer, None, reden)
@@ -234,9 +234,9 @@ def _wens(pad: Path, plaats: int, wens: Any) -> Wens:
         vanaf = date.fromisoformat(wens["vanaf"])
         einddatum = date.fromisoformat(wens["einddatum"]) if "einddatum" in wens else None
     except (KeyError, TypeError, ValueError):
-        raise Besluitfout(f"{hier}: vanaf, of einddatum, is geen datum. Verwacht: jjjj-mm-dd.") from None
+        raise OnjuistBesluit(f"{hier}: vanaf, of einddatum, is geen datum. Verwacht: jjjj-mm-dd.") from None
     for veld in ("toewijzing_nummer", "volume", "budget"):
         if veld in wens and (not isinstance(wens[veld], int) or isinstance(wens[veld], bool)):
-            raise Besluitfout(f"{hier}: {veld} is geen geheel getal.")
+            raise OnjuistBesluit(f"{hier}: {veld} is geen geheel getal.")
     overig = {veld: wens.get(veld) for veld in ("categorie", "code", "volume", "eenheid", "frequentie", "budget")}
     return Wens(nummer, Gewenst(vanaf=vanaf, einddatum=einddatum, **overig), reden)

@@ -20,6 +20,7 @@ from backoffice.storage.tabellen import (
     declaratie,
     prestatie,
     termijnoordeel,
+    toewijzing,
     toewijzing_versie,
     uitgaand,
 )
@@ -96,6 +97,7 @@ def laad_geschiedenis(
     if maanden:
         grens = _ALLES if zonder is None else zonder
         _laad_beoordeelde(conn, maanden, toewijzing_id, grens, afkeuren, toekenningen)
+        _laad_zonder_toewijzing(conn, aanbieder, maanden, toewijzing_id, grens, afkeuren)
         _laad_afgekeurde(conn, gemeente, aanbieder, maanden, grens, afkeuren)
     return Geschiedenis(afkeuren, toekenningen)
 
@@ -177,6 +179,61 @@ def _laad_beoordeelde(
             afkeuren[maand].append(
                 EerdereAfkeur(categorie, code, Afkeur(indiening, _dag(antwoord), technisch=False))
             )
+
+
+_ZONDER_TOEWIJZING = (
+    select(
+        toewijzing.c.toewijzing_nummer,
+        prestatie.c.begindatum,
+        prestatie.c.categorie,
+        prestatie.c.code,
+        bericht.c.dagtekening,
+        bericht.c.ontvangen_op,
+        uitgaand.c.aangemaakt_op,
+    )
+    .select_from(prestatie)
+    .join(
+        toewijzing,
+        (toewijzing.c.client_id == prestatie.c.client_id) & (toewijzing.c.aanbieder == prestatie.c.aanbieder),
+    )
+    .join(declaratie, declaratie.c.id == prestatie.c.declaratie_id)
+    .join(bericht, bericht.c.id == declaratie.c.bericht_id)
+    .join(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
+    .where(
+        prestatie.c.aanbieder == bindparam("aanbieder"),
+        prestatie.c.toegekend.is_(False),
+        prestatie.c.toewijzing_id.is_(None),
+        prestatie.c.vorige_referentie.is_(None),
+        prestatie.c.begindatum >= bindparam("vanaf"),
+        in_lijst(toewijzing.c.id, "toewijzingen"),
+        _VOOR,
+    )
+    .order_by(prestatie.c.id)
+)
+
+
+def _laad_zonder_toewijzing(
+    conn: Connection,
+    aanbieder: str,
+    maanden: Collection[Toewijzingsmaand],
+    toewijzing_id: Mapping[int, int],
+    zonder: int,
+    afkeuren: dict[Toewijzingsmaand, list[EerdereAfkeur]],
+) -> None:
+    """What was rejected for a number that is no toewijzing of the cliënt; it counts for each that she has."""
+    waarden = {
+        "aanbieder": aanbieder,
+        "toewijzingen": {
+            toewijzing_id[m.toewijzing_nummer] for m in maanden if m.toewijzing_nummer in toewijzing_id
+        },
+        "vanaf": min(m.maand for m in maanden),
+        "zonder": zonder,
+    }
+    for nummer, begin, categorie, code, dag, op, antwoord in lees(conn, _ZONDER_TOEWIJZING, waarden):
+        maand = Toewijzingsmaand(nummer, begin.replace(day=1))
+        if maand in maanden:
+            afkeur = Afkeur(Indiening(dag, _dag(op)), _dag(antwoord), technisch=False)
+            afkeuren[maand].append(EerdereAfkeur(categorie, code, afkeur, onbekend_nummer=True))
 
 
 _AFGEKEURDE = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 from urllib.parse import quote
 
 import segno
@@ -11,8 +11,8 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from backoffice.services import aanmelden, accounts
-from backoffice.services.aanmelden import Aanmeldfout, Aanmelding, Verlopen
-from backoffice.services.accounts import Accountfout
+from backoffice.services.aanmelden import Aanmeldfout, Aanmelding, TeVaak, Verlopen
+from backoffice.services.accounts import Accountfout, OnjuistAccount
 from backoffice.toegang.aanmelding import Stap
 from backoffice.toegang.rechten import Recht
 from backoffice.ui.weergave import toon
@@ -27,6 +27,8 @@ _PADEN: Final = {
     Stap.WACHTWOORD: "/aanmelden/wachtwoord",
     Stap.INSTELLEN: "/aanmelden/instellen",
 }
+R = TypeVar("R", bound=Response)
+
 Veld = Annotated[str, Form(max_length=1000)]
 
 
@@ -53,7 +55,7 @@ def meld_aan(request: Request, hier: Hier, naam: Veld = "", wachtwoord: Veld = "
             vorige=sessie_van(request),
         )
     except Aanmeldfout as fout:
-        return _deur(request, terug, naam=naam, melding=str(fout), status=422)
+        return met_wachttijd(_deur(request, terug, naam=naam, melding=str(fout), status=422), fout)
     return verder(request, aanmelding, terug)
 
 
@@ -77,7 +79,8 @@ def geef_code(request: Request, hier: Hier, code: Veld = "", terug: Veld = "/") 
             hier.werkplek, sessie_van(request) or "", code, nu=hier.nu(), willekeur=hier.willekeur
         )
     except Aanmeldfout as fout:
-        return toon(request, "aanmelden/code.html", status=422, terug=eigen_pad(terug), melding=str(fout))
+        pagina = toon(request, "aanmelden/code.html", status=422, terug=eigen_pad(terug), melding=str(fout))
+        return met_wachttijd(pagina, fout)
     return verder(request, aanmelding, terug)
 
 
@@ -126,7 +129,7 @@ def stel_in(request: Request, hier: Hier, code: Veld = "", terug: Veld = "/") ->
             hier.werkplek, sessie_van(request) or "", code, nu=hier.nu(), willekeur=hier.willekeur
         )
     except Aanmeldfout as fout:
-        return _instellen(request, hier, terug, melding=str(fout), status=422)
+        return met_wachttijd(_instellen(request, hier, terug, melding=str(fout), status=422), fout)
     return verder(request, aanmelding, terug)
 
 
@@ -163,10 +166,17 @@ def verder(request: Request, aanmelding: Aanmelding, terug: str) -> Response:
     return antwoord
 
 
+def met_wachttijd(pagina: R, fout: Exception) -> R:
+    """The page that tells of an error, as 429 with the seconds to wait after too many tries."""
+    if isinstance(fout, TeVaak):
+        pagina.status_code, pagina.headers["Retry-After"] = 429, str(fout.wacht)
+    return pagina
+
+
 def keur_gelijk(nieuw: str, nogmaals: str) -> None:
     """Raise Accountfout when a new password was typed in two ways."""
     if nieuw != nogmaals:
-        raise Accountfout("De twee nieuwe wachtwoorden zijn niet gelijk. Typ twee keer hetzelfde.")
+        raise OnjuistAccount("De twee nieuwe wachtwoorden zijn niet gelijk. Typ twee keer hetzelfde.")
 
 
 def _pad(stap: Stap, terug: str) -> str:

@@ -9,7 +9,7 @@ from backoffice.services import accounts
 from backoffice.services.aanmelden import Aanmeldfout
 from backoffice.services.accounts import Accountfout
 from backoffice.toegang.rechten import Recht
-from backoffice.ui.aanmelden import Veld, keur_gelijk
+from backoffice.ui.aanmelden import Veld, keur_gelijk, met_wachttijd
 from backoffice.ui.rolnaam import ROLNAMEN
 from backoffice.ui.weergave import toon
 from backoffice.web.poort import Hier, Wie, recht
@@ -52,7 +52,7 @@ def wijzig_wachtwoord(
             hier.werkplek, sessie_van(request) or "", oud, nieuw, nu=hier.nu(), willekeur=hier.willekeur
         )
     except (Aanmeldfout, Accountfout) as fout:
-        return toon(request, "account/wachtwoord.html", status=422, melding=str(fout))
+        return met_wachttijd(toon(request, "account/wachtwoord.html", status=422, melding=str(fout)), fout)
     antwoord = RedirectResponse("/account?gedaan=wachtwoord", status_code=303)
     geef_sessie(request, antwoord, aanmelding.token)
     return antwoord
@@ -79,7 +79,7 @@ def stel_codes_in(request: Request, hier: Hier, code: Veld = "", wachtwoord: Vel
             wachtwoord=wachtwoord,
         )
     except Aanmeldfout as fout:
-        return _codes(request, hier, str(fout), 422)
+        return met_wachttijd(_codes(request, hier, str(fout), 422), fout)
     antwoord = RedirectResponse("/account?gedaan=codes", status_code=303)
     geef_sessie(request, antwoord, aanmelding.token)
     return antwoord

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import BackofficeError, DatabaseFout, OnjuisteInhoud
 from backoffice.ports.aanmelddienst import Aanmelddienstfout
 from backoffice.services.aanmelden import Aanmeldfout, Verlopen
 from backoffice.services.inzage.pagina import NietGevonden
@@ -48,6 +48,7 @@ from backoffice.ui.weergave import toon
 from backoffice.web.beurten import OPNIEUW_NA, TeDruk
 from backoffice.web.koppen import Herkomst
 from backoffice.web.poort import NietAangemeld, NietToegestaan, Portaal, poort
+from backoffice.web.upload import TeGroot
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     huisstijl.router,
@@ -85,7 +86,7 @@ def maak_ui(portaal: Portaal, stijl: Huisstijl) -> FastAPI:
     app = FastAPI(dependencies=[Depends(poort)], docs_url=None, redoc_url=None, openapi_url=None)
     app.state.portaal = portaal
     app.state.huisstijl = stijl
-    app.add_middleware(Herkomst)
+    app.add_middleware(Herkomst, weiger=_andere_site)
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(NietAangemeld, _niet_aangemeld)
@@ -96,8 +97,11 @@ def maak_ui(portaal: Portaal, stijl: Huisstijl) -> FastAPI:
     app.add_exception_handler(NietGevonden, _niet_gevonden)
     app.add_exception_handler(HTTPException, _geweigerd)
     app.add_exception_handler(RequestValidationError, _onleesbaar)
+    app.add_exception_handler(TeGroot, _te_groot)
     app.add_exception_handler(TeDruk, _te_druk)
+    app.add_exception_handler(DatabaseFout, _geen_database)
     app.add_exception_handler(BackofficeError, _niet_gelukt)
+    app.add_exception_handler(Exception, _onvoorzien)
     return app
 
 
@@ -113,33 +117,63 @@ def _niet_binnen(request: Request, fout: Exception) -> Response:
 
 
 def _niet_toegestaan(request: Request, fout: Exception) -> Response:
-    melding = "Uw rol geeft geen toegang tot deze pagina. Vraag uw beheerder wie dit wel mag."
-    return toon(request, "fout.html", status=403, kop="Geen toegang", melding=melding)
+    return _pagina(
+        request,
+        403,
+        "Geen toegang",
+        "Uw rol geeft geen toegang tot deze pagina. Vraag uw beheerder wie dit wel mag.",
+    )
+
+
+def _andere_site(request: Request) -> Response:
+    melding = "Dit verzoek kwam van een andere website en is niet uitgevoerd. Begin op de startpagina."
+    return _pagina(request, 403, "Niet uitgevoerd", melding)
 
 
 def _niet_gevonden(request: Request, fout: Exception) -> Response:
-    return toon(request, "fout.html", status=404, kop="Niet gevonden", melding=str(fout))
+    return _pagina(request, 404, "Niet gevonden", str(fout))
 
 
 def _geweigerd(request: Request, fout: Exception) -> Response:
     status = fout.status_code if isinstance(fout, HTTPException) else 500
     if status == 404:
-        return toon(request, "fout.html", status=404, kop="Niet gevonden", melding="Deze pagina is er niet.")
-    return toon(
-        request, "fout.html", status=status, kop="Dat kan hier niet", melding="Ga terug en probeer het opnieuw."
-    )
+        return _pagina(request, 404, "Niet gevonden", "Deze pagina is er niet. Kijk het adres na.")
+    return _pagina(request, status, "Dat kan hier niet", "Ga terug en probeer het opnieuw.")
 
 
 def _onleesbaar(request: Request, fout: Exception) -> Response:
     melding = "Wat u invulde heeft niet de vorm die wij verwachten. Ga terug en kijk het na."
-    return toon(request, "fout.html", status=400, kop="Niet begrepen", melding=melding)
+    return _pagina(request, 400, "Niet begrepen", melding)
+
+
+def _te_groot(request: Request, fout: Exception) -> Response:
+    return _pagina(request, 413, "Te groot", str(fout))
 
 
 def _te_druk(request: Request, fout: Exception) -> Response:
-    pagina = toon(request, "fout.html", status=503, kop="Even te druk", melding=str(fout))
-    pagina.headers["Retry-After"] = str(OPNIEUW_NA)
-    return pagina
+    return _straks(_pagina(request, 503, "Even te druk", str(fout)))
+
+
+def _geen_database(request: Request, fout: Exception) -> Response:
+    return _straks(_pagina(request, 503, "Even niet beschikbaar", str(fout)))
 
 
 def _niet_gelukt(request: Request, fout: Exception) -> Response:
-    return toon(request, "fout.html", status=409, kop="Niet gelukt", melding=str(fout))
+    return _pagina(request, 422 if isinstance(fout, OnjuisteInhoud) else 409, "Niet gelukt", str(fout))
+
+
+def _onvoorzien(request: Request, fout: Exception) -> Response:
+    melding = (
+        "Er ging iets mis dat wij niet voorzagen. Er is niets half verwerkt. Probeer het over een paar minuten "
+        "opnieuw, en vraag uw beheerder als het zo blijft."
+    )
+    return _pagina(request, 500, "Er ging iets mis", melding)
+
+
+def _pagina(request: Request, status: int, kop: str, melding: str) -> Response:
+    return toon(request, "fout.html", status=status, kop=kop, melding=melding)
+
+
+def _straks(pagina: Response) -> Response:
+    pagina.headers["Retry-After"] = str(OPNIEUW_NA)
+    return pagina

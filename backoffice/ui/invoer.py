@@ -6,14 +6,14 @@ import re
 from datetime import date
 from typing import Final
 
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import OnjuisteInhoud
 from backoffice.services.csvbestand import lees_euro
 
 _MAAND: Final = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])-(20\d{2})", re.ASCII)
 _DATUM: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 
 
-class Invoerfout(BackofficeError):
+class Invoerfout(OnjuisteInhoud):
     """A field does not hold what it should; `veld` names it."""
 
     def __init__(self, veld: str, melding: str) -> None:

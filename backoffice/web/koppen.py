@@ -7,11 +7,13 @@ usable in a second tab or after the back button (OWASP, Cross-Site Request Forge
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 KOPPEN: Final = {
@@ -55,15 +57,14 @@ class Koppen:
 
 
 class Herkomst:
-    """Refuses a request that changes something and was started by another site."""
+    """Refuses a request that changes something and was started by another site; `weiger` makes the answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, weiger: Callable[[Request], Response]) -> None:
+        self.app, self.weiger = app, weiger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in _VEILIG and not eigen_site(Headers(scope=scope)):
-            melding = "Dit verzoek kwam van een andere website en is niet uitgevoerd. Ga terug."
-            await PlainTextResponse(melding, status_code=403)(scope, receive, send)
+            await self.weiger(Request(scope))(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from backoffice.fouten import BackofficeError
+from backoffice.fouten import OnjuisteInhoud
 from backoffice.services.indienen import MEESTE, Aangeboden
 from backoffice.web.poort import portaal_van
 
@@ -22,8 +22,12 @@ MEESTE_BERICHTEN: Final = 10
 _MEESTE_VELDEN: Final = 20
 
 
-class Uploadfout(BackofficeError):
-    """What was sent is too much, or is no form with files."""
+class Uploadfout(OnjuisteInhoud):
+    """What was sent is no form with files."""
+
+
+class TeGroot(Uploadfout):
+    """What was sent is too much at once."""
 
 
 async def formulier_van(request: Request) -> AsyncIterator[FormData]:
@@ -53,7 +57,7 @@ async def _begrensd(stroom: AsyncGenerator[bytes, None], meeste: int | None) -> 
             # Read on without keeping it: a browser shows an answer only after it has sent everything.
             async for _ in stroom:
                 pass
-            raise Uploadfout(
+            raise TeGroot(
                 f"Samen is dit meer dan {meeste / 1024**2:g} MB. Er is niets verwerkt. "
                 "Dien de bestanden in kleinere groepen in."
             )

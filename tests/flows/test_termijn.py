@@ -156,6 +156,27 @@ def test_voorbeeld_5_een_gebroken_maand_telt_als_haar_maand(regio: Regio) -> Non
     assert oordelen(regio) == [("R1", "op tijd", "geen", dag("31-7"), dag("31-7"), None)]
 
 
+@pytest.mark.parametrize(
+    ("anders", "uitkomst"),
+    [
+        pytest.param({}, "op tijd hersteld", id="hetzelfde product"),
+        pytest.param({"product_code": "45A05"}, "te laat", id="ook het product was anders"),
+        pytest.param(maand(2), "te laat", id="een andere maand"),
+    ],
+)
+def test_een_ander_toewijzingnummer_is_herstel(regio: Regio, anders: dict[str, Any], uitkomst: str) -> None:
+    """As example 8, where what was wrong was the ToewijzingNummer itself."""
+    wijs_toe(regio)
+    fout = {"toewijzing_nummer": 4711, **maand(3)} | anders
+    eerst = declareer(regio, dag("10-4"), prestatie(**fout))
+    assert set(afgewezen(eerst)) == {"R1"}
+    beter = declareer(regio, dag("26-5"), prestatie(referentie_nummer="R2", **maand(3)))
+    assert afgewezen(beter) == {}
+    hersteldatum = dag("1-6") if uitkomst == "op tijd hersteld" else None
+    gevolg = "geen" if hersteldatum else "accepteren_met_signaal"
+    assert oordelen(regio) == [("R2", uitkomst, gevolg, dag("26-5"), dag("30-4"), hersteldatum)]
+
+
 def test_voorbeeld_8_herstel_na_een_afwijzing_die_op_tijd_was(regio: Regio) -> None:
     wijs_toe(regio)
     eerst = declareer(regio, dag("10-4"), prestatie(**maand(3), product_code="45A05"))

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from backoffice.services import leg_feiten_vast, wie_betaalt
 from backoffice.services.inzage.pagina import NietGevonden
-from backoffice.services.leg_feiten_vast import Feitfout, Opgave
+from backoffice.services.leg_feiten_vast import OnjuistFeit, Opgave
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import toewijzingen
 from backoffice.storage.database import lezen
@@ -66,7 +66,7 @@ def bsn_van(werkplek: Werkplek, bezoeker: Bezoeker, toewijzing_id: int) -> str:
 
 def _eis_bekend(werkplek: Werkplek, bezoeker: Bezoeker, bsn: str) -> None:
     if not nummers.bsn_geldig(bsn):
-        raise Feitfout("Dit is geen BSN: het heeft negen cijfers en voldoet aan de elfproef. Kijk het na.")
+        raise OnjuistFeit("Dit is geen BSN: het heeft negen cijfers en voldoet aan de elfproef. Kijk het na.")
     with lezen(werkplek.engine) as conn:
         if not kent_bsn(conn, bezoeker.bereik, werkplek.kluis.bsn_index(bsn)):
             raise NietGevonden("Deze jeugdige is bij uw organisatie niet bekend.")

@@ -13,7 +13,7 @@ from backoffice.cost_routing.feiten import beschrijf
 from backoffice.cost_routing.woonplaats import woonplaatsen
 from backoffice.services import leg_feiten_vast
 from backoffice.services.inzage.pagina import NietGevonden
-from backoffice.services.leg_feiten_vast import Feitfout, Laadresultaat
+from backoffice.services.leg_feiten_vast import Laadresultaat, OnjuistFeit
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import persoonsfeiten
 from backoffice.storage.database import lezen
@@ -65,7 +65,7 @@ def voeg_toe(
 ) -> Laadresultaat:
     """Keep a fact; Feitfout when it cannot be, NietGevonden for a jeugdige whom the gemeente does not know."""
     if opgave.soort not in SOORTEN:
-        raise Feitfout(f"Deze soort feit is niet bekend. Verwacht een van: {', '.join(SOORTEN)}.")
+        raise OnjuistFeit(f"Deze soort feit is niet bekend. Verwacht een van: {', '.join(SOORTEN)}.")
     with lezen(werkplek.engine) as conn:
         if not kent_bsn(conn, bezoeker.bereik, werkplek.kluis.bsn_index(bsn)):
             raise NietGevonden("Deze jeugdige is bij uw gemeente niet bekend. Leg de jeugdige eerst vast.")

@@ -209,15 +209,15 @@ def tel_te_herstellen(conn: Connection, bereik: Bereik) -> int:
 
 def _niet_hersteld() -> ColumnElement[bool]:
     p, later = prestatie.c, prestatie.alias("later")
-    t, eigen = toewijzing.alias("t"), toewijzing.alias("eigen")
-    # Another toewijzing of the same cliënt counts too: the number may be what was corrected.
+    t = toewijzing.alias("t")
+    # Any toewijzing of the same cliënt counts: the number may be what was corrected, also one that is unknown.
     zelfde = (
         select(later.c.id)
-        .select_from(eigen)
-        .join(t, and_(t.c.client_id == eigen.c.client_id, t.c.aanbieder == eigen.c.aanbieder))
+        .select_from(t)
         .join(later, later.c.toewijzing_id == t.c.id)
         .where(
-            eigen.c.id == p.toewijzing_id,
+            t.c.client_id == p.client_id,
+            t.c.aanbieder == p.aanbieder,
             later.c.id > p.id,
             later.c.toegekend.is_(True),
             later.c.vorige_referentie.is_(None),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from backoffice.api.beschrijving import PAD
+from backoffice.storage.tabellen import herhaling
 from backoffice.toegang.rechten import Rol
 from tests.backoffice.api.systeem import keur_probleem, systeem
 from tests.backoffice.web.portaal import bezoeker
@@ -34,9 +38,9 @@ def test_een_account_wordt_gemaakt_geblokkeerd_en_vrijgegeven(regio: Regio) -> N
 @pytest.mark.parametrize(
     ("fout", "status"),
     [
-        ({"rol": "systeem_aanbieder", "organisatie": AANBIEDER}, 409),
-        ({"organisatie": AANBIEDER}, 409),
-        ({"naam": "-"}, 409),
+        ({"rol": "systeem_aanbieder", "organisatie": AANBIEDER}, 422),
+        ({"organisatie": AANBIEDER}, 422),
+        ({"naam": "-"}, 422),
         ({"rol": "baas"}, 400),
         ({"organisatie": "Enschede"}, 400),
     ],
@@ -56,6 +60,32 @@ def test_elke_naam_is_er_een_keer(sqlite_regio: Regio) -> None:
         keur_probleem(beheer.post(adres, json=nieuw), 409)
 
 
+@pytest.mark.parametrize(
+    ("adres", "inhoud", "veld"),
+    [
+        ("/accounts", ACCOUNT, "wachtwoord"),
+        ("/systemen", SYSTEEM, "geheim"),
+        ("/accounts/1/wachtwoord", None, "wachtwoord"),
+    ],
+)
+def test_een_geheim_wordt_een_keer_getoond_en_niet_bewaard(
+    sqlite_regio: Regio, adres: str, inhoud: dict[str, str] | None, veld: str
+) -> None:
+    beheer = systeem(sqlite_regio, bezoeker(Rol.BEHEER))
+    if inhoud is None:
+        beheer.post("/accounts", json=ACCOUNT)
+    sleutel = {"Idempotency-Key": "een"}
+    eerst, nog_eens = (beheer.post(adres, json=inhoud, headers=sleutel) for _ in range(2))
+    assert len(eerst.json()[veld]) >= 12
+    assert nog_eens.status_code == eerst.status_code
+    assert nog_eens.headers["idempotency-replayed"] == "true"
+    assert nog_eens.json()[veld] is None
+    assert "één keer getoond" in nog_eens.json()["melding"]
+    ((bewaard,),) = sqlite_regio.rijen(select(herhaling.c.antwoord))
+    antwoord = json.loads(sqlite_regio.kluis.ontsleutel(bewaard, "herhaling.antwoord"))
+    assert eerst.json()[veld].encode() not in base64.b64decode(antwoord["inhoud"])
+
+
 def test_een_systeem_krijgt_een_geheim_en_komt_na_een_blokkade_niet_meer_binnen(regio: Regio) -> None:
     beheer = systeem(regio, bezoeker(Rol.BEHEER))
     geheim = beheer.post("/systemen", json=SYSTEEM).json()["geheim"]
@@ -70,7 +100,7 @@ def test_een_systeem_krijgt_een_geheim_en_komt_na_een_blokkade_niet_meer_binnen(
     assert beheer.post("/token", **aanmelden).status_code == 200
     keur_probleem(beheer.post("/systemen/onbekend/blokkeren"), 404)
     for fout in ({"rol": "controller"}, {"vingerafdruk": "abc"}, {"certificaatnummer": "87654321"}):
-        keur_probleem(beheer.post("/systemen", json=SYSTEEM | {"clientId": "ecd-2"} | fout), 409)
+        keur_probleem(beheer.post("/systemen", json=SYSTEEM | {"clientId": "ecd-2"} | fout), 422)
 
 
 @pytest.mark.parametrize("rol", [Rol.AUDITOR, Rol.FINANCIEEL, Rol.SYSTEEM_AANBIEDER])
@@ -118,6 +148,6 @@ def test_het_auditlog_gaat_per_pagina(sqlite_regio: Regio) -> None:
 
 def test_een_vraag_zonder_onderwerp_of_door_een_ander_krijgt_geen_antwoord(sqlite_regio: Regio) -> None:
     auditor = systeem(sqlite_regio, bezoeker(Rol.AUDITOR))
-    for fout, status in (({}, 409), ({"bsn": "999999999"}, 409), ({"bsn": "1"}, 400)):
+    for fout, status in (({}, 422), ({"bsn": "999999999"}, 422), ({"bsn": "1"}, 400)):
         keur_probleem(auditor.post("/auditlog/zoeken", json=fout), status)
     keur_probleem(systeem(sqlite_regio, bezoeker(Rol.BEHEER)).post("/auditlog/zoeken", json={"bsn": BSN}), 403)

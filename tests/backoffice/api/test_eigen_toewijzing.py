@@ -62,8 +62,8 @@ def test_een_nieuwe_jeugdige_krijgt_een_toewijzing_en_verliest_haar(regio: Regio
         (wens(wensen=[]), 400),
         (wens(bsn="12345678"), 400),
         (wens(wensen=[{"gewenst": GEWENST | {"volume": 0}}]), 400),
-        (wens(wensen=[{"toewijzingNummer": 999}]), 409),
-        (wens(wensen=[{}]), 409),
+        (wens(wensen=[{"toewijzingNummer": 999}]), 422),
+        (wens(wensen=[{}]), 422),
     ],
 )
 def test_wat_niet_kan_verandert_niets(sqlite_regio: Regio, fout: dict[str, Any], status: int) -> None:
@@ -80,9 +80,9 @@ def test_een_onjuiste_client_wordt_niet_bewaard(sqlite_regio: Regio) -> None:
     fout = client_van()
     fout["client"]["bsn"] = [BSN]
     antwoord = client.post("/clienten", json=fout)
-    keur_probleem(antwoord, 409)
+    keur_probleem(antwoord, 422)
     assert BSN not in antwoord.text
-    keur_probleem(client.post("/clienten", json={"client": {"bsn": BSN}}), 409)
+    keur_probleem(client.post("/clienten", json={"client": {"bsn": BSN}}), 422)
     keur_probleem(client.post("/clienten", json={"client": "x"}), 400)
 
 

@@ -170,8 +170,8 @@ def test_een_begroting_wordt_eerst_gelezen_en_dan_geladen(regio: Regio) -> None:
     assert (rij["gemeente"], rij["posten"]) == (GEMEENTE, {"OB Jeugd": 125_050})
     voor = regio.dump()
     ander = systeem(regio, bezoeker(Rol.CONTROLLER, van_een_ander=True))
-    keur_probleem(ander.post("/begrotingen", content=inhoud, headers=csv), 409)
-    keur_probleem(client.post("/begrotingen", content=inhoud.replace(b"1.250,50", b"veel"), headers=csv), 409)
+    keur_probleem(ander.post("/begrotingen", content=inhoud, headers=csv), 422)
+    keur_probleem(client.post("/begrotingen", content=inhoud.replace(b"1.250,50", b"veel"), headers=csv), 422)
     keur_probleem(client.post("/begrotingen", content=b"", headers=csv), 400)
     keur_probleem(client.post("/begrotingen", json={}), 415)
     assert regio.dump() == voor

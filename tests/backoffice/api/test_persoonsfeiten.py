@@ -66,8 +66,8 @@ def test_wat_niet_kan_wordt_gezegd_zonder_het_bsn(bekend: Regio) -> None:
     for fout, status in (
         (woont(GEMEENTE, bsn="123"), 400),
         (woont("Enschede"), 400),
-        (woont(GEMEENTE, soort="huisadres"), 409),
-        (woont(GEMEENTE, totEnMet="2019-12-31"), 409),
+        (woont(GEMEENTE, soort="huisadres"), 422),
+        (woont(GEMEENTE, totEnMet="2019-12-31"), 422),
         (woont(GEMEENTE, bron=" "), 400),
     ):
         antwoord = client.post("/persoonsfeiten", json=fout)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import anyio
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
+from backoffice.api.protocol import Protocol, merk_van
 from backoffice.toegang.rechten import Rol
 from tests.backoffice.api.systeem import keur_probleem, systeem
 from tests.backoffice.web.portaal import bezoeker
@@ -54,6 +58,45 @@ def test_wie_het_al_heeft_krijgt_het_niet_nog_eens(sqlite_regio: Regio) -> None:
     assert al.headers["api-version"] == "1.0.0"
     sqlite_regio.declareer()
     assert client.get("/berichten", headers={"If-None-Match": merk}).status_code == 200
+
+
+def test_een_bestand_gaat_in_stukken_en_wie_het_heeft_krijgt_het_niet_nog_eens(sqlite_regio: Regio) -> None:
+    sqlite_regio.declareer()
+    client = systeem(sqlite_regio, bezoeker(Rol.SYSTEEM_AANBIEDER))
+    eerst = client.get("/berichten/1/inhoud")
+    assert eerst.headers["etag"] == merk_van(eerst.content)
+    assert int(eerst.headers["content-length"]) == len(eerst.content)
+    assert eerst.headers["api-version"] == "1.0.0"
+    assert eerst.headers["ratelimit-remaining"] == "599"
+    al = client.get("/berichten/1/inhoud", headers={"If-None-Match": eerst.headers["etag"]})
+    assert (al.status_code, al.content, al.headers["etag"]) == (304, b"", eerst.headers["etag"])
+    anders = client.get("/berichten/1/inhoud", headers={"If-None-Match": '"anders"'})
+    assert (anders.status_code, anders.content) == (200, eerst.content)
+
+
+def test_wat_zijn_eigen_merk_draagt_wordt_onderweg_niet_vastgehouden() -> None:
+    verstuurd: list[int] = []
+
+    async def stukken() -> AsyncIterator[bytes]:
+        for nummer in range(3):
+            # What came before is on its way already.
+            assert len(verstuurd) == 1 + nummer
+            yield b"x"
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"etag", b'"a"')]})
+        async for stuk in stukken():
+            await send({"type": "http.response.body", "body": stuk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def neem(stuk: Message) -> None:
+        verstuurd.append(len(stuk.get("body", b"")))
+
+    async def geen() -> Message:
+        return {"type": "http.disconnect"}
+
+    anyio.run(Protocol(app), {"type": "http", "method": "GET", "headers": []}, geen, neem)
+    assert verstuurd == [0, 1, 1, 1, 0]
 
 
 def test_hetzelfde_verzoek_wordt_een_keer_uitgevoerd(regio: Regio) -> None:

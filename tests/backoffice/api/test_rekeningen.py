@@ -57,7 +57,7 @@ def test_een_rekening_van_een_ander_is_er_niet(sqlite_regio: Regio) -> None:
 
 
 @pytest.mark.parametrize(
-    ("anders", "status"), [({"iban": "NL00ABNA0417164300"}, 409), ({"partij": "123"}, 400), ({"naam": " "}, 400)]
+    ("anders", "status"), [({"iban": "NL00ABNA0417164300"}, 422), ({"partij": "123"}, 400), ({"naam": " "}, 400)]
 )
 def test_een_onjuiste_rekening_wordt_niet_bewaard(
     sqlite_regio: Regio, anders: dict[str, str], status: int
@@ -121,7 +121,7 @@ def test_een_afschrift_van_de_bank_meldt_wat_is_betaald(te_betalen: Regio) -> No
 
 def test_wat_geen_verslag_van_een_bank_is_wordt_geweigerd(te_betalen: Regio) -> None:
     client = systeem(te_betalen, bezoeker(Rol.CONTROLLER), LATER)
-    keur_probleem(client.post("/bankverslagen", content=b"<Document/>", headers=XML), 409)
+    keur_probleem(client.post("/bankverslagen", content=b"<Document/>", headers=XML), 422)
     keur_probleem(client.post("/bankverslagen", content=b"", headers=XML), 400)
     keur_probleem(client.post("/bankverslagen", json={}), 415)
     keur_probleem(client.post("/betalingen/onbekend/meldingen", json={"stand": "uitgevoerd"}), 404)

@@ -97,7 +97,7 @@ def test_feiten_worden_vastgelegd_en_daarna_staan_zij_erbij(met_verzoek: Regio) 
     feiten = {"woonplaats": GEMEENTE, "jeugdstrafrecht": False}
     assert client.post("/werk/1/feiten", json=feiten, headers={"If-Match": gezien}).status_code == 200
     assert client.get("/werk/1").json()["inhoud"]["bevonden"]["jeugdstrafrecht"] is False
-    keur_probleem(client.post("/werk/1/feiten", json={}, headers={"If-Match": "*"}), 409)
+    keur_probleem(client.post("/werk/1/feiten", json={}, headers={"If-Match": "*"}), 422)
 
 
 def test_een_andere_gemeente_ziet_en_besluit_niets(met_verzoek: Regio) -> None:

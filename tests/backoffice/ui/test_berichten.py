@@ -151,7 +151,7 @@ def test_de_lijst_laat_zich_filteren(sqlite_regio: Regio, vraag: str, gevonden: 
 
 def test_een_onleesbare_datum_wordt_uitgelegd(sqlite_regio: Regio) -> None:
     antwoord = aanbieder(sqlite_regio).get("/berichten?van=gisteren")
-    assert antwoord.status_code == 409
+    assert antwoord.status_code == 422
     assert "bijvoorbeeld 31-01-2026" in antwoord.text
 
 

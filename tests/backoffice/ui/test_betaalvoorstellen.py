@@ -105,7 +105,7 @@ def test_wat_geen_bankbestand_is(sqlite_regio: Regio) -> None:
     an = collega(sqlite_regio)
     leeg = an.post("/betaalvoorstellen/bank", files={"iets": ("x", b"x")})
     assert leeg.status_code == 422
-    assert an.post("/betaalvoorstellen/bank", files={"bestanden": ("x.xml", b"<x/>")}).status_code == 409
+    assert an.post("/betaalvoorstellen/bank", files={"bestanden": ("x.xml", b"<x/>")}).status_code == 422
 
 
 def test_een_voorstel_van_een_andere_gemeente_is_er_niet(sqlite_regio: Regio) -> None:

@@ -195,3 +195,12 @@ def test_wat_is_afgewezen_hoeft_niet_te_worden_ingetrokken(sqlite_regio: Regio) 
     antwoord = aanbieder(sqlite_regio).post(PAD, data=formulier(wat="intrekken"))
     assert antwoord.status_code == 409
     assert "U hoeft haar niet te crediteren" in antwoord.text
+
+
+def test_een_hersteld_toewijzingnummer_wacht_niet_meer(regio: Regio) -> None:
+    regio.wijs_toe()
+    regio.declareer(prestatie(referentie_nummer="R1", toewijzing_nummer=4711))
+    browser = aanbieder(regio)
+    assert "R1" in browser.get("/prestaties/te-herstellen").text
+    assert browser.post(PAD, data=formulier(volume="60")).status_code == 303
+    assert "Er wacht niets op herstel." in browser.get("/prestaties/te-herstellen").text

@@ -165,7 +165,7 @@ def test_zonder_bestand_zegt_de_pagina_wat_te_doen(sqlite_regio: Regio) -> None:
 @pytest.mark.parametrize("koppen", [{"content-type": "multipart/form-data"}, {"content-type": "text/xml"}, {}])
 def test_wat_geen_formulier_is_wordt_uitgelegd(sqlite_regio: Regio, koppen: dict[str, str]) -> None:
     antwoord = aanbieder(sqlite_regio).post(PAD, content=b"<Bericht/>", headers=koppen)
-    assert antwoord.status_code == 409
+    assert antwoord.status_code == 422
     assert "kies de bestanden opnieuw" in antwoord.text
 
 
@@ -175,7 +175,7 @@ def test_te_veel_bytes_tegelijk_wordt_geweigerd_en_niet_verwerkt(sqlite_regio: R
     sqlite_regio.werkplek.instellingen = Instellingen(limiet=len(inhoud))
     browser = aanbieder(sqlite_regio)
     antwoord = browser.post(PAD, files=[bestand(f"{n}.xml", inhoud) for n in range(10)])
-    assert antwoord.status_code == 409
+    assert antwoord.status_code == 413
     assert "in kleinere groepen" in antwoord.text
     assert aantal(sqlite_regio) == 1
     antwoord = browser.post(PAD, files=[bestand("a.xml", inhoud + b" "), bestand("b.xml", inhoud)])

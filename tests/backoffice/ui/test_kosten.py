@@ -105,7 +105,7 @@ def test_de_regio_kiest_een_gemeente(geboekt: Regio) -> None:
 
 def test_een_maand_die_geen_maand_is(sqlite_regio: Regio) -> None:
     antwoord = controller(sqlite_regio).get("/kosten?maand=2026-13")
-    assert antwoord.status_code == 409
+    assert antwoord.status_code == 422
     assert "Schrijf de maand als" in antwoord.text
     assert controller(sqlite_regio).get("/kosten?maand=3-2026").status_code == 200
 
