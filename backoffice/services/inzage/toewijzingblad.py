@@ -121,8 +121,13 @@ def wijs_toe(
     bsn: str,
     wens: Gewenst,
     besluit: Besluit,
+    *,
+    formulier: str = "",
 ) -> Uitslag:
-    """Assign a new product to a jeugdige the gemeente knows; NietGevonden outside the bereik, or Besluitfout."""
+    """Assign a new product to a jeugdige the gemeente knows; the same `formulier` (its key) assigns once.
+
+    NietGevonden outside the bereik, Besluitfout, or AndereInhoud for a form that was sent with something else.
+    """
     if bezoeker.bereik.gemeente not in (None, gemeente):
         raise NietGevonden("Voor deze gemeente kunt u geen toewijzing maken.")
-    return stel_op(werkplek, gemeente, aanbieder, bsn, [Wens(None, wens)], besluit)
+    return stel_op(werkplek, gemeente, aanbieder, bsn, [Wens(None, wens)], besluit, formulier=formulier)
