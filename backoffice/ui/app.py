@@ -41,6 +41,7 @@ from backoffice.ui import (
     start,
     termijnwacht,
     toewijzingen,
+    verzoeken,
     werk,
 )
 from backoffice.ui.huisstijl import Huisstijl
@@ -66,6 +67,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     contractbeheer.router,
     betalingen.router,
     postvak.router,
+    verzoeken.router,
     toewijzingen.router,
     werk.router,
     kosten.router,
