@@ -23,6 +23,7 @@ from backoffice.ui import (
     berichten,
     betaalvoorstellen,
     betalingen,
+    boekingen,
     contractbeheer,
     contracten,
     extern_aanmelden,
@@ -77,6 +78,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     aangehouden.router,
     runs.router,
     grootboek.router,
+    boekingen.router,
     monitor.router,
     audit.router,
 )
