@@ -19,8 +19,7 @@ from backoffice.storage.views import verzoeken
 from backoffice.storage.views.verzoeken import AntwoordRij, Toegewezen, VerzoekRij
 from backoffice.storage.views.verzoeken import Verzoekvraag as Verzoekvraag
 from backoffice.toegang.rechten import Bezoeker
-from backoffice.verzoeken.besluit import Keuze, Vorm
-from backoffice.verzoeken.werk import Status, zegt
+from backoffice.verzoeken.werk import Status
 
 PER_PAGINA: Final = 50
 _VOOR_AANBIEDER: Final = frozenset({Status.ONDERZOEK, Status.AFGEDAAN})
@@ -116,13 +115,13 @@ def _regels(
         if rij.werk_id not in inhouden:
             return ""
         gevonden = inhouden[rij.werk_id]["voorstel"]
-        return zegt(Keuze(gevonden["keuze"]), gevonden["code"], Vorm(gevonden["vorm"]))
+        return _met_code(gevonden["keuze"], gevonden["code"])
 
     def besluit(rij: VerzoekRij) -> str:
         laatste = besluiten.get(rij.werk_id)
         if laatste is None or (is_aanbieder and rij.status not in _VOOR_AANBIEDER):
             return ""
-        return f"{laatste.keuze} met code {laatste.code}" if laatste.code else laatste.keuze
+        return _met_code(laatste.keuze, laatste.code)
 
     return tuple(
         Verzoekregel(
@@ -142,3 +141,7 @@ def _regels(
         )
         for rij in rijen
     )
+
+
+def _met_code(keuze: str, code: str | None) -> str:
+    return f"{keuze} met code {code}" if code else keuze
