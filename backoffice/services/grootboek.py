@@ -80,7 +80,8 @@ def maak_aansluitoverzicht(engine: Engine, per_soort: int = 50) -> Aansluiting:
     It tells which sums, messages and lines do not agree, no more than `per_soort` of each.
     """
     with lezen(engine) as conn:
-        sommen, saldi = aansluiting.lees_sommen(conn), aansluiting.lees_saldi(conn)
+        saldi = aansluiting.lees_saldi(conn)
+        sommen = aansluiting.lees_sommen(conn, saldi)
         berichten = aansluiting.lees_ongelijke_declaraties(conn, aantal=per_soort)
         regels = aansluiting.lees_ongelijke_regels(conn, aantal=per_soort)
     verschillen = (

@@ -6,7 +6,7 @@ The database adds up for a screen; line by line it is told to who seeks every di
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -74,8 +74,11 @@ def lees_regels(conn: Connection) -> Iterator[Regel]:
     yield from _taakgericht(conn, standen, terug)
 
 
-def lees_sommen(conn: Connection) -> dict[Sleutel, Stand]:
-    """What `lees_regels` gives, added up by the database per gemeente and aanbieder."""
+def lees_sommen(conn: Connection, saldi: Mapping[Sleutel, tuple[int, int, int]]) -> dict[Sleutel, Stand]:
+    """What `lees_regels` gives, added up by the database per gemeente and aanbieder.
+
+    What was booked is the debt in the books (`saldi`, from `lees_saldi`), with what payments took off it.
+    """
     standen: defaultdict[Sleutel, Stand] = defaultdict(Stand)
     p, d = prestatie.c, declaratie.c
     wacht = aanhouding.c.bericht_id.is_not(None)
@@ -97,7 +100,9 @@ def lees_sommen(conn: Connection) -> dict[Sleutel, Stand]:
     )
     for gemeente, aanbieder, *sommen in conn.execute(besloten):
         standen[gemeente, aanbieder] = Stand(*map(int, sommen))
-    for gemeente, aanbieder, bedrag in conn.execute(_geboekt()):
+    for sleutel, (schuld, _, _) in saldi.items():
+        standen[sleutel] = standen[sleutel].plus(Stand(geboekt=schuld))
+    for gemeente, aanbieder, bedrag in conn.execute(_betaald()):
         standen[gemeente, aanbieder] = standen[gemeente, aanbieder].plus(Stand(geboekt=int(bedrag)))
     for gemeente, aanbieder, bedrag in conn.execute(_budget()):
         deel = Stand(ingediend=int(bedrag), toegekend=int(bedrag))
@@ -161,25 +166,25 @@ def lees_ongelijke_declaraties(conn: Connection, *, aantal: int) -> list[Sleutel
     return [tuple(rij) for rij in conn.execute(vraag)]
 
 
-def _geboekt() -> Select[Any]:
-    """What was booked of prestaties and budgets, per gemeente and aanbieder."""
+def _betaald() -> Select[Any]:
+    """What payments took off the debt, per gemeente and aanbieder."""
     b, regel = boeking.c, boekingsregel.c
     return (
-        select(b.gemeente, regel.partij, func.sum(-regel.bedrag))
+        select(b.gemeente, regel.partij, func.sum(regel.bedrag))
         .join(boekingsregel, regel.boeking_id == b.id)
-        .where(regel.rekening == Rekening.AANBIEDER.value, b.betaling_id.is_(None))
+        .where(b.betaling_id.is_not(None), regel.rekening == Rekening.AANBIEDER.value)
         .group_by(b.gemeente, regel.partij)
     )
 
 
 def _posten() -> Select[Any]:
-    """What those opened, per gemeente, aanbieder, payment and, since one may come back, month of delivery."""
-    b = boeking.c
+    """What opened the debt, per gemeente, aanbieder, payment and, since one may come back, month of delivery."""
+    # A payment that came back opens the debt once more; there are few, so these are the ones to leave out.
+    van_betaling = select(boeking.c.id).where(boeking.c.betaling_id.is_not(None))
     sleutel = (post.c.gemeente, post.c.aanbieder, post.c.betaling_id, post.c.leveringsmaand)
     return (
         select(*sleutel, cast(func.sum(post.c.bedrag), BigInteger).label("post"))
-        .join(boeking, b.id == post.c.boeking_id)
-        .where(b.betaling_id.is_(None))
+        .where(post.c.boeking_id.not_in(van_betaling))
         .group_by(*sleutel)
     )
 
@@ -246,7 +251,7 @@ def _betalingen(conn: Connection) -> tuple[dict[int, str], dict[tuple[int, date]
     vraag = (
         select(boeking.c.betaling_id, boeking.c.leveringsmaand, post.c.betaling_id.label("opvolger"))
         .join(post, post.c.boeking_id == boeking.c.id)
-        .where(boeking.c.soort == Boekingsoort.TERUGGEKOMEN)
+        .where(boeking.c.betaling_id.is_not(None), boeking.c.soort == Boekingsoort.TERUGGEKOMEN)
     )
     return standen, {(rij.betaling_id, rij.leveringsmaand): rij.opvolger for rij in conn.execute(vraag)}
 
