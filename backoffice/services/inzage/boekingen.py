@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from backoffice.ledger.boeken import Boekingsoort, Rekening
 from backoffice.services.inzage.pagina import NietGevonden
@@ -13,7 +14,7 @@ from backoffice.storage.spoor import Stap
 from backoffice.storage.views import boekingen
 from backoffice.toegang.rechten import Bezoeker
 
-UITLEG = {
+UITLEG: Final = {
     Boekingsoort.TOEKENNING: "Een prestatie is toegekend: de gemeente is de aanbieder het bedrag schuldig.",
     Boekingsoort.CREDITERING: "Een prestatie is gecrediteerd: wat ervoor was geboekt, is teruggeboekt.",
     Boekingsoort.BETALING: "Een betaling is naar de bank gestuurd: de schuld is minder, het geld is onderweg.",

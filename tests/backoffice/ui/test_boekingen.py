@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from backoffice.ledger.boeken import Boekingsoort
+from backoffice.ledger.boeken import Boekingsoort, boek_taakgericht
 from backoffice.services.inzage.boekingen import UITLEG
+from backoffice.storage.boekingen import bewaar_boekingen
 from backoffice.storage.tabellen import audit
 from backoffice.toegang.rechten import Rol
 from tests.backoffice.api.systeem import keur_probleem, systeem
@@ -85,9 +86,6 @@ def test_terugboeken_wijst_heen_en_terug(sqlite_regio: Regio) -> None:
 
 
 def test_taakgericht_werk_heeft_geen_prestatie(sqlite_regio: Regio) -> None:
-    from backoffice.ledger.boeken import boek_taakgericht
-    from backoffice.storage.boekingen import bewaar_boekingen
-
     dag = date(2026, 4, 1)
     geboekt = boek_taakgericht(Boekingsoort.VOORSCHOT, GEMEENTE, AANBIEDER, 50_000, dag, dag)
     with sqlite_regio.engine.begin() as conn:
