@@ -41,6 +41,7 @@ class Betaalpost(Vorm):
     leveringsmaand: date
     soort: str
     bedrag: int
+    boeking_id: int
 
 
 class BetalingInhoud(Betaling):

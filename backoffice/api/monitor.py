@@ -25,6 +25,25 @@ class Gebruikregel(Vorm):
     bedrag: int | None
 
 
+class Ondersteuningsregel(Vorm):
+    """Care of one ondersteuningsbehoefte and niveau; null where there are too few jeugdigen to show."""
+
+    behoefte: str
+    niveau: str
+    jeugdigen: int | None
+    minuten: int | None
+    bedrag: int | None
+
+
+class Verwijsregel(Vorm):
+    """Toewijzingen by kind of verwijzer (COD327, empty when unknown); null where there are too few to show."""
+
+    code: str
+    naam: str
+    jeugdigen: int | None
+    toewijzingen: int | None
+
+
 class Termijnregel(Vorm):
     """Prestaties by how they stood against their term; null where there are too few to show."""
 
@@ -50,6 +69,8 @@ class Monitor(Vorm):
     jeugdigen: int | None
     per_gemeente: list[Gebruikregel]
     per_product: list[Gebruikregel]
+    per_ondersteuning: list[Ondersteuningsregel]
+    verwijzers: list[Verwijsregel]
     kosten: dict[str, list[int]]
     termijnen: list[Termijnregel]
     grootste: list[Marktaandeel]

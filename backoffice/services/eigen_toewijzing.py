@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from backoffice.fouten import OnjuisteInhoud
+from backoffice.services import herhalingen
 from backoffice.services.besluitstap import Besluit, Uitslag, sluit_herhaald
 from backoffice.services.clienten import gegevens
 from backoffice.services.verzending import Besluitfout, OnjuistBesluit, lees_administratie, verzend_toewijzing
@@ -77,16 +78,23 @@ def stel_op(
     besluit: Besluit,
     *,
     instemming: bool = False,
+    formulier: str = "",
 ) -> Uitslag:
     """Send what a gemeente wants for a cliënt at an aanbieder, complete by OP087.
 
     Besluitfout when approved care would be undone, when the aanbieder has to agree first (unless `instemming`
-    says that it did), or when a check says no and no grounds are given to do it nevertheless.
+    says that it did), or when a check says no and no grounds are given to do it nevertheless. The same `formulier`
+    (its key) twice sends one message; AndereInhoud when it holds something else by then.
     """
     if gemeente not in werkplek.instellingen.gemeenten:
         raise Besluitfout(f"Voor gemeente {gemeente} werkt deze back office niet.")
     with werkplek.engine.begin() as conn:
         berichten.neem_beurt(conn, gemeente, aanbieder)
+        if formulier:
+            inhoud = repr((gemeente, aanbieder, bsn, wensen, besluit.gronden, instemming)).encode()
+            eerder = herhalingen.begin_formulier(werkplek, conn, besluit.wie, formulier, inhoud, besluit.nu)
+            if eerder is not None:
+                return Uitslag(int(eerder), Handeling.TOEWIJZEN)
         client_id = toewijzingen.zoek_client(conn, werkplek.kluis, gemeente, bsn)
         if client_id is None:
             raise Besluitfout(
@@ -132,6 +140,8 @@ def stel_op(
         werk.wijzig_werk(conn, werkplek.kluis, werk_id, status=Status.AFGEDAAN.value)
         sluit_herhaald(werkplek, conn, administratie, besluit, uitgaand_id)
         _audit(conn, besluit, "besluit genomen", f"werk {werk_id}", client_id)
+        if formulier:
+            herhalingen.rond_formulier_af(werkplek, conn, besluit.wie, formulier, str(werk_id))
     return Uitslag(werk_id, Handeling.TOEWIJZEN, uitgaand_id, tuple(zinnen))
 
 

@@ -152,6 +152,7 @@ def _bewaar(
         binnen.dagtekening,
         binnen.ontvangen_op,
         inhoud,
+        _verwijzers(binnen),
     )
     beoordeel_verzoek.maak_werk(werkplek, conn, binnen, bericht_id, client_id, verzoek_ids)
     wat = "toewijzing" if binnen.soort is jw315.SOORT else "wijziging"
@@ -171,3 +172,11 @@ def _per_verzoek(binnen: Binnengekomen) -> dict[str, dict[str, Any]]:
         )
         for product in bericht.client.aangevraagde_producten
     }
+
+
+def _verwijzers(binnen: Binnengekomen) -> dict[str, str]:
+    """By ReferentieAanbieder what kind of verwijzer sent the cliënt; a JW317 does not say."""
+    client: jw315.Client | jw317.Client = binnen.kop.client
+    if isinstance(client, jw317.Client):
+        return {}
+    return {product.referentie_aanbieder: product.verwijzer.type for product in client.aangevraagde_producten}

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from backoffice.ledger.boeken import Boekingsregel, Rekening
 from backoffice.storage.tabellen import (
@@ -23,7 +23,10 @@ from backoffice.storage.zoeken import een_van
 
 @dataclass(frozen=True, slots=True)
 class Stap:
-    """One boeking on the way, with what people know it by; `client` only tells whose data it is."""
+    """One boeking on the way, with what people know it by; `client` only tells whose data it is.
+
+    `aanbieder` is that of its prestatie or payment; taakgericht work has it in the lines alone.
+    """
 
     id: int
     gemeente: str
@@ -37,6 +40,9 @@ class Stap:
     bericht: str | None
     kenmerk: str | None
     betaald_met: str | None
+    prestatie_id: int | None
+    bericht_id: int | None
+    aanbieder: str | None
     regels: tuple[Boekingsregel, ...]
 
 
@@ -84,11 +90,12 @@ def volg(conn: Connection, begin: Collection[int]) -> list[int]:
     nieuw = set(begin)
     while nieuw:
         gezien |= nieuw
-        nieuw = _buren(conn, nieuw) - gezien
+        nieuw = buren(conn, nieuw) - gezien
     return sorted(gezien)
 
 
-def _buren(conn: Connection, ids: set[int]) -> set[int]:
+def buren(conn: Connection, ids: set[int]) -> set[int]:
+    """The boekingen one step away: what these undo, what undoes them, and the payments that settle them."""
     b, ander = boeking.c, boeking.alias("ander")
     hier = een_van(conn, b.id, ids)
     terug = select(b.tegenboeking_van).where(hier, b.tegenboeking_van.is_not(None))
@@ -136,6 +143,9 @@ def lees_stappen(conn: Connection, ids: Collection[int]) -> list[Stap]:
             bericht.c.identificatie.label("bericht"),
             betaling.c.kenmerk,
             met.c.kenmerk.label("betaald_met"),
+            b.prestatie_id,
+            b.bericht_id,
+            func.coalesce(prestatie.c.aanbieder, betaling.c.aanbieder).label("aanbieder"),
         )
         .outerjoin(prestatie, prestatie.c.id == b.prestatie_id)
         .outerjoin(bericht, bericht.c.id == b.bericht_id)

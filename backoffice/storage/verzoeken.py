@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -153,10 +153,12 @@ def bewaar_verzoeken(
     dagtekening: date,
     ontvangen_op: datetime,
     inhoud: dict[str, dict[str, Any]],
+    verwijzers: Mapping[str, str],
 ) -> list[int]:
     """Take up verzoeken and give their ids in order.
 
-    `inhoud` gives by ReferentieAanbieder the message as JSON with this verzoek alone.
+    `inhoud` gives by ReferentieAanbieder the message as JSON with this verzoek alone, `verwijzers` the kind of
+    verwijzer (COD327) where the message has one.
     """
     eerste = reserveer_ids(conn, verzoek, len(inhoud))
     voeg_toe(
@@ -164,12 +166,12 @@ def bewaar_verzoeken(
         verzoek,
         (
             *("id", "bericht_id", "soort", "gemeente", "aanbieder", "client_id", "referentie_aanbieder"),
-            *("dagtekening", "ontvangen_op", "inhoud"),
+            *("dagtekening", "ontvangen_op", "verwijzer", "inhoud"),
         ),
         [
             (
                 *(eerste + i, bericht_id, soort, gemeente, aanbieder, client_id, referentie),
-                *(dagtekening, ontvangen_op),
+                *(dagtekening, ontvangen_op, verwijzers.get(referentie)),
                 kluis.versleutel_tekst(json.dumps(deel, ensure_ascii=False), _INHOUD),
             )
             for i, (referentie, deel) in enumerate(inhoud.items())

@@ -114,6 +114,13 @@ def lees_inhoud(conn: Connection, kluis: Kluis, werk_id: int) -> dict[str, Any]:
     return inhoud
 
 
+def lees_inhouden(conn: Connection, kluis: Kluis, werk_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The content of each of these items."""
+    w = werkitem.c
+    vraag = select(w.id, w.inhoud).where(w.id.in_(werk_ids))
+    return {id_: json.loads(kluis.ontsleutel_tekst(inhoud, _ITEM)) for id_, inhoud in conn.execute(vraag)}
+
+
 def zoek_niet_af(conn: Connection, soort: str, sleutels: Collection[str] | None = None) -> dict[str, Werk]:
     """The items of a kind that are not done, by what they are about; only of these when named."""
     w = werkitem.c

@@ -23,6 +23,7 @@ from backoffice.ui import (
     berichten,
     betaalvoorstellen,
     betalingen,
+    boekingen,
     contractbeheer,
     contracten,
     extern_aanmelden,
@@ -41,6 +42,7 @@ from backoffice.ui import (
     start,
     termijnwacht,
     toewijzingen,
+    verzoeken,
     werk,
 )
 from backoffice.ui.huisstijl import Huisstijl
@@ -67,6 +69,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     contractbeheer.router,
     betalingen.router,
     postvak.router,
+    verzoeken.router,
     toewijzingen.router,
     werk.router,
     kosten.router,
@@ -76,6 +79,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     aangehouden.router,
     runs.router,
     grootboek.router,
+    boekingen.router,
     monitor.router,
     audit.router,
 )

@@ -8,7 +8,9 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from backoffice.fouten import BackofficeError
 from backoffice.services.besluitstap import Besluit
+from backoffice.services.herhalingen import AndereInhoud
 from backoffice.services.inzage import toewijzingblad
 from backoffice.services.inzage.toewijzingblad import Gewenst, Toewijzingvraag
 from backoffice.services.verzending import Besluitfout
@@ -16,7 +18,7 @@ from backoffice.storage.views.toewijzingen import ToewijzingRij
 from backoffice.toegang.rechten import Recht
 from backoffice.ui.invoer import Invoerfout, lees_bedrag, lees_datum, lees_getal, verplichte_datum
 from backoffice.ui.weergave import toon
-from backoffice.web.poort import Hier, Vandaag, Wie, recht
+from backoffice.web.poort import Hier, Portaal, Vandaag, Wie, recht
 from backoffice.web.velden import Velden
 from ijw.regels.tekst import eenheidnaam, frequentienaam
 
@@ -26,6 +28,7 @@ _STANDEN: Final = tuple((stand, stand) for stand in toewijzingblad.STANDEN)
 _EENHEDEN: Final = tuple((code, eenheidnaam(code)) for code in ("01", "04", "14", "16", "82", "83", "84"))
 _FREQUENTIES: Final = tuple((code, f"{code} ({frequentienaam(code)})") for code in ("1", "2", "4", "6"))
 _VELDEN: Final = ("vanaf", "einddatum", "categorie", "code", "volume", "eenheid", "frequentie", "budget")
+_LANGSTE_SLEUTEL: Final = 64
 
 
 @router.get("")
@@ -66,15 +69,15 @@ def zoek(request: Request, hier: Hier, wie: Wie, velden: Velden) -> HTMLResponse
 
 @router.get("/nieuw")
 @recht(Recht.TOEWIJZINGEN_MAKEN)
-def nieuw(request: Request, wie: Wie) -> HTMLResponse:
+def nieuw(request: Request, hier: Hier, wie: Wie) -> HTMLResponse:
     """Where a new toewijzing is filled in."""
-    return _toon_formulier(request, None, {"gemeente": wie.bereik.gemeente or ""})
+    return _toon_formulier(request, None, {"gemeente": wie.bereik.gemeente or "", "formulier": _sleutel(hier)})
 
 
 @router.post("/nieuw")
 @recht(Recht.TOEWIJZINGEN_MAKEN)
 def maak(request: Request, hier: Hier, wie: Wie, velden: Velden) -> Response:
-    """Make a toewijzing and put its JW301 in the outbox."""
+    """Make a toewijzing and put its JW301 in the outbox; the same form twice makes one."""
     waarden = {naam: waarde for naam, waarde in velden.items() if isinstance(waarde, str)}
     try:
         uitslag = toewijzingblad.wijs_toe(
@@ -85,7 +88,10 @@ def maak(request: Request, hier: Hier, wie: Wie, velden: Velden) -> Response:
             waarden.get("bsn", "").strip(),
             _lees(waarden),
             _besluit(wie.naam, hier, waarden),
+            formulier=waarden.get("formulier", "")[:_LANGSTE_SLEUTEL],
         )
+    except AndereInhoud as fout:
+        return _toon_formulier(request, None, waarden | {"formulier": _sleutel(hier)}, fout)
     except (Besluitfout, Invoerfout) as fout:
         return _toon_formulier(request, None, waarden, fout)
     return RedirectResponse(f"/werk/{uitslag.werk_id}", status_code=303)
@@ -135,7 +141,7 @@ def _toon_formulier(
     request: Request,
     rij: ToewijzingRij | None,
     waarden: dict[str, str],
-    fout: Besluitfout | Invoerfout | None = None,
+    fout: BackofficeError | None = None,
 ) -> HTMLResponse:
     fouten = [] if fout is None else [(fout.veld if isinstance(fout, Invoerfout) else "besluit", str(fout))]
     return toon(
@@ -150,7 +156,12 @@ def _toon_formulier(
     )
 
 
-def _besluit(naam: str, hier: Hier, waarden: dict[str, str]) -> Besluit:
+def _sleutel(hier: Portaal) -> str:
+    """The key by which a form is known when it is sent again."""
+    return hier.willekeur(16).hex()
+
+
+def _besluit(naam: str, hier: Portaal, waarden: dict[str, str]) -> Besluit:
     gronden = (regel.strip() for regel in waarden.get("gronden", "").splitlines())
     return Besluit(naam, hier.nu(), tuple(grond for grond in gronden if grond))
 

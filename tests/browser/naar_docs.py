@@ -22,6 +22,13 @@ GEKOZEN: Final = {
     "bericht": "reis-7-bericht",
     "herstel": "reis-10-proef",
     "kosten": "reis-12-gemeente-kosten",
+    "kosten-maand": "kosten-maand",
+    "postvak": "postvak",
+    "verzoeken": "verzoeken",
+    "verzoek": "verzoek",
+    "nieuwe-toewijzing": "toewijzing-nieuw",
+    "begroting": "begroting-nakijken",
+    "boeking": "boeking-terug",
     "gemeente-prestatie": "reis-14-gemeente-prestatie",
     "accounts": "reis-accounts",
 }

@@ -30,6 +30,18 @@ def test_de_focus_begint_bij_de_fouten_en_loopt_in_leesvolgorde(blad: Page) -> N
     assert namen.index("Afmelden") < namen.index("Start") < namen.index("Vul een bedrag in, bijvoorbeeld 12,50")
 
 
+def test_wat_nog_leeg_is_ziet_er_niet_fout_uit(blad: Page) -> None:
+    def rand(label: str) -> str:
+        return str(blad.get_by_label(label).evaluate("(vak) => getComputedStyle(vak).border"))
+
+    assert rand("Toelichting") == rand("Opmerking (niet verplicht)")
+    assert rand("Reden") != rand("Opmerking (niet verplicht)")
+    blad.get_by_label("Toelichting").press_sequentially("x")
+    blad.get_by_label("Toelichting").press("Backspace")
+    blad.get_by_label("Reden").focus()
+    assert rand("Toelichting") == rand("Reden")
+
+
 def test_gekozen_bestanden_staan_er_met_naam_en_grootte(blad: Page, tmp_path: Path) -> None:
     for naam, grootte in (("februari.xml", 2_000), ("maart.xml", 1_500_000)):
         (tmp_path / naam).write_bytes(b" " * grootte)

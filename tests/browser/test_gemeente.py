@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 from backoffice.services.laad_begroting import bewaar_begroting
@@ -10,8 +13,8 @@ from backoffice.toegang.rechten import Rol
 from tests.browser.conftest import Bezoek
 from tests.browser.keuring import keur_pagina
 from tests.flows.keten import vot
-from tests.flows.regio import BSN, GEMEENTE, NU, Regio, prestatie
-from tests.flows.werk import EERDER, enig
+from tests.flows.regio import AANBIEDER, BSN, GEMEENTE, NU, Regio, credit, prestatie
+from tests.flows.werk import EERDER, eigen_berichten, enig
 
 
 def test_van_verzoek_tot_besluit(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
@@ -53,6 +56,60 @@ def test_toewijzingen(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None
     blad.get_by_label("BSN van de jeugdige").fill(BSN)
     blad.get_by_role("button", name="Toon de feiten").click()
     assert BSN not in blad.url
+
+
+def test_verzoeken(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
+    blad = bezoek(f"{portaal}/verzoeken", Rol.TOEGANG)
+    keur_pagina(blad, "verzoeken-leeg")
+    sqlite_regio.wijs_toe(EERDER)
+    sqlite_regio.stuur(vot())
+    blad.reload()
+    keur_pagina(blad, "verzoeken")
+    blad.get_by_role("link", name="JW315 A0001").click()
+    keur_pagina(blad, "verzoek")
+    blad.get_by_role("link", name="Bekijk het voorstel en besluit").click()
+    blad.get_by_role("link", name="Toewijzen").click()
+    blad.get_by_role("button", name="Toewijzen").click()
+    blad.get_by_role("link", name="Bekijk het verzoek, en wat erop is geantwoord").click()
+    expect(blad.get_by_text("beantwoord", exact=True)).to_be_visible()
+    blad.get_by_role("link", name=re.compile(r"^Toewijzing \d")).click()
+    keur_pagina(blad, "toewijzing-van-verzoek")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_twee_keer_klikken_is_een_toewijzing(
+    bezoek: Bezoek, portaal: str, sqlite_regio: Regio, scripts: bool
+) -> None:
+    sqlite_regio.wijs_toe(EERDER)
+    blad = bezoek(f"{portaal}/toewijzingen", Rol.TOEGANG, scripts=scripts)
+    blad.get_by_role("link", name="Nieuwe toewijzing").click()
+    blad.get_by_label("BSN van de jeugdige").fill(BSN)
+    blad.get_by_label("AGB-code van de aanbieder").fill(AANBIEDER)
+    blad.get_by_label("Ingangsdatum").fill("2026-05-01")
+    blad.get_by_label("Einddatum").fill("2026-12-31")
+    blad.get_by_label("ProductCategorie").fill("45")
+    blad.get_by_label("ProductCode").fill("45A04")
+    blad.get_by_label("Volume").fill("120")
+    blad.get_by_label("Frequentie").select_option("4")
+    blad.get_by_label("Waarom u dit besluit").fill("besproken met het gezin")
+    if scripts:
+        keur_pagina(blad, "toewijzing-nieuw")
+    blad.get_by_role("button", name="Toewijzing maken en klaarzetten").dblclick()
+    expect(blad.get_by_role("heading", name="Toegewezen")).to_be_visible()
+    assert len(eigen_berichten(sqlite_regio, "JW301")) == 1
+
+
+def test_boekingen(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
+    sqlite_regio.wijs_toe()
+    sqlite_regio.declareer(prestatie(referentie_nummer="A"))
+    sqlite_regio.declareer(credit("A", "B"))
+    blad = bezoek(portaal, Rol.CONTROLLER)
+    blad.goto(f"{portaal}/prestaties/1")
+    blad.get_by_role("link", name="Alles over boeking 1").click()
+    keur_pagina(blad, "boeking")
+    blad.get_by_role("link", name="Boeking 2").click()
+    expect(blad.get_by_text("Dit draait terug:")).to_be_visible()
+    keur_pagina(blad, "boeking-terug")
 
 
 def test_kosten(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:

@@ -49,7 +49,9 @@ def test_wat_er_niet_is(bezoek: Bezoek, portaal: str) -> None:
 def test_alles_is_met_het_toetsenbord_te_doen(bezoek: Bezoek, portaal: str, sqlite_regio: Regio) -> None:
     sqlite_regio.wijs_toe()
     blad = bezoek(portaal, Rol.DECLARATIEMEDEWERKER)
-    assert focusvolgorde(blad)[:5] == ["Naar de inhoud", "Backoffice Jeugd", "Afmelden", "Start", "Berichten"]
+    assert focusvolgorde(blad)[:5] == ["Naar de inhoud", "Backoffice Jeugd", "Afmelden", "Start", "Post"]
+    ga_met_tab_naar(blad, "Post")
+    blad.keyboard.press("Enter")
     ga_met_tab_naar(blad, "Berichten")
     blad.keyboard.press("Enter")
     blad.wait_for_url("**/berichten")
@@ -72,8 +74,28 @@ def test_het_menu_op_een_smal_scherm(bezoek: Bezoek, portaal: str, scripts: bool
     link = blad.get_by_role("link", name="Berichten", exact=True)
     expect(link).to_be_hidden()
     blad.get_by_text("Menu", exact=True).click()
+    blad.get_by_text("Post", exact=True).click()
     link.click()
     expect(blad.get_by_role("heading", level=1)).to_have_text("Berichten")
+
+
+def test_het_menu_van_wie_alles_ziet(bezoek: Bezoek, portaal: str) -> None:
+    blad = bezoek(portaal, Rol.AUDITOR)
+    balk = blad.get_by_role("navigation", name="Hoofdmenu").locator(".hoofdmenu__lijst > li")
+    boven = {vak["y"] for vak in (plek.bounding_box() for plek in balk.all()) if vak}
+    assert len(boven) == 1, "het menu staat op meer dan een regel"
+    geld, hulp = (blad.get_by_text(kop, exact=True) for kop in ("Geld", "Hulp"))
+    geld.click()
+    keur_pagina(blad, "menu-open")
+    blad.set_viewport_size({"width": 1280, "height": 800})
+    hulp.click()
+    expect(blad.get_by_role("link", name="Kosten", exact=True)).to_be_hidden()
+    hulp.press("Escape")
+    expect(blad.get_by_role("link", name="Verzoeken", exact=True)).to_be_hidden()
+    assert blad.evaluate("document.activeElement.textContent") == "Hulp"
+    hulp.click()
+    blad.get_by_role("link", name="Verzoeken", exact=True).click()
+    expect(hulp).to_have_attribute("aria-current", "true")
 
 
 def test_op_papier_staat_geen_menu(bezoek: Bezoek, portaal: str) -> None:

@@ -177,6 +177,7 @@ def test_een_vreemde_dient_in_herstelt_en_de_gemeente_ziet_het(
     keur_pagina(gemeente, "reis-12-gemeente-kosten")
     gemeente.get_by_role("link", name="03-2026", exact=True).click()
     expect(gemeente.locator("main")).to_contain_text("€ 117,60")
+    gemeente.get_by_text("Post", exact=True).click()
     gemeente.get_by_role("link", name="Berichten", exact=True).click()
     keur_pagina(gemeente, "reis-13-gemeente-berichten")
     gemeente.get_by_role("table").get_by_role("link").first.click()

@@ -18,7 +18,7 @@ from backoffice.cost_routing.dossier import Opgave
 from backoffice.ledger.journaal import journaal_van
 from backoffice.services import herrouteer, taakgericht
 from backoffice.services.gemeenteoverzicht import schrijf_lastregels
-from backoffice.services.grootboek import maak_aansluiting
+from backoffice.services.grootboek import maak_aansluiting, maak_aansluitoverzicht
 from backoffice.services.kostenoverzicht import maak_overzicht
 from backoffice.services.leg_feiten_vast import Feitfout, trek_in, voeg_toe
 from backoffice.services.leg_kostenafspraken_vast import laad_afspraken, laad_leverdagen, laad_sleutels
@@ -588,6 +588,7 @@ def test_voorbeeld_14(regio: Regio) -> None:
     assert maak_overzicht(regio.engine).regels == ()
     gemaakt = maak_aansluiting(regio.engine)
     assert gemaakt.verschillen == ()
+    assert maak_aansluitoverzicht(regio.engine) == gemaakt
     assert [(rij.sleutel, rij.stand.open) for rij in gemaakt.rijen][1] == ((BORNE, AANBIEDER), 23_000_000)
     with lezen(regio.engine) as conn:
         geboekt = list(lees_geboekt(conn, BORNE, date(2026, 1, 1), date(2026, 12, 1)))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from backoffice.contracts.model import Declaratietermijn, Deelname, Gevolg
 from backoffice.services.beslis_aangehouden import Besluitfout, beantwoord_wachtende, beslis, wachtende
-from backoffice.services.grootboek import maak_aansluiting
+from backoffice.services.grootboek import maak_aansluiting, maak_aansluitoverzicht
 from backoffice.services.ontvang import Ontvangst
 from backoffice.services.waarom import waarom
 from backoffice.storage import contracten, tabellen
@@ -379,6 +379,7 @@ def houd_aan(regio: Regio, termijn: Declaratietermijn = AANHOUDEN) -> Any:
 def aansluiting(regio: Regio) -> tuple[int, ...]:
     gemaakt = maak_aansluiting(regio.engine)
     assert gemaakt.verschillen == ()
+    assert maak_aansluitoverzicht(regio.engine) == gemaakt
     rij = gemaakt.rijen[0].stand
     return (rij.ingediend, rij.toegekend, rij.afgewezen, rij.aangehouden, rij.geboekt)
 

@@ -5,6 +5,7 @@ It is made for people outside the gemeente of a jeugdige, so small groups are hi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +18,15 @@ from backoffice.services.werkplek import Werkplek
 from backoffice.storage.database import lezen
 from backoffice.storage.kosten import lees_namen
 from backoffice.storage.views import monitor
-from backoffice.storage.views.monitor import Aandeel, Gebruik, Maandkosten, Termijnsom
+from backoffice.storage.views.monitor import Aandeel, Gebruik, Maandkosten, Termijnsom, Verwijzing
 from ijw import codelijsten
 
 VERBORGEN: Final = f"minder dan {KLEINSTE}, of te herleiden"
 _GROOTSTE: Final = 10
 _MAANDEN: Final = 12
+_VERWIJZERS: Final = "COD327"
+_ONDERSTEUNING: Final = re.compile(r"Ondersteuningsbehoefte (\d+), niveau (\w+)", re.ASCII)
+"""How a contract of the Twents model calls its products."""
 _TIENDUIZEND: Final = 10_000
 
 
@@ -34,6 +38,27 @@ class Gebruikregel:
     jeugdigen: int | None
     minuten: int | None
     bedrag: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ondersteuningsregel:
+    """Care of one ondersteuningsbehoefte and niveau of the Twents model; None where there are too few to show."""
+
+    behoefte: str
+    niveau: str
+    jeugdigen: int | None
+    minuten: int | None
+    bedrag: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verwijsregel:
+    """Toewijzingen by kind of verwijzer (COD327, empty when unknown); None where there are too few to show."""
+
+    code: str
+    naam: str
+    jeugdigen: int | None
+    toewijzingen: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +76,16 @@ class Monitor:
     """One year of delivery; amounts are eurocents.
 
     `kosten` holds per gemeente one figure per month. `hhi` sums the squared shares of all aanbieders in percents:
-    up to 10,000 for one that delivers everything. The counts of products may overlap, so they have no total.
+    up to 10,000 for one that delivers everything. Counts of products and verwijzers may overlap, so they
+    have no total.
     """
 
     jaar: int
     per_gemeente: tuple[Gebruikregel, ...]
     jeugdigen: int | None
     per_product: tuple[Gebruikregel, ...]
+    per_ondersteuning: tuple[Ondersteuningsregel, ...]
+    verwijzers: tuple[Verwijsregel, ...]
     kosten: Mapping[str, tuple[int, ...]]
     termijnen: tuple[Termijnregel, ...]
     grootste: tuple[Marktaandeel, ...]
@@ -85,6 +113,8 @@ def maak(werkplek: Werkplek, jaar: int) -> Monitor:
     with lezen(werkplek.engine) as conn:
         per_gemeente = monitor.gebruik_per_gemeente(conn, *periode)
         per_product = monitor.gebruik_per_product(conn, *periode)
+        per_ondersteuning = monitor.gebruik_per_ondersteuning(conn, *periode)
+        verwijzingen = monitor.verwijzingen(conn, *periode)
         kosten = monitor.kosten_per_maand(conn, *periode)
         termijnen = monitor.termijnen(conn, *periode)
         aandelen = monitor.aandelen(conn, *periode)
@@ -95,7 +125,9 @@ def maak(werkplek: Werkplek, jaar: int) -> Monitor:
         gemeenten,
         jeugdigen,
         # A jeugdige may have several products, so nothing adds up and each count stands by itself.
-        tuple(_regel(rij, None if rij.jeugdigen < KLEINSTE else rij.jeugdigen) for rij in per_product),
+        tuple(_regel(rij, _getoond(rij.jeugdigen)) for rij in per_product),
+        _ondersteuning(per_ondersteuning),
+        _verwijzers(verwijzingen),
         _per_maand(kosten),
         _termijnen(termijnen),
         *_markt(aandelen, namen),
@@ -114,6 +146,24 @@ def als_tabellen(gemaakt: Monitor) -> list[Tabel]:
             ("regio", _aantal(gemaakt.jeugdigen), "", ""),
         ),
         Tabel("Gebruik per product", _KOPPEN, [_cellen(regel) for regel in gemaakt.per_product], ("", "", "", "")),
+        Tabel(
+            "Gebruik per ondersteuningsbehoefte",
+            ("ondersteuningsbehoefte", "niveau", *_KOPPEN[1:]),
+            [
+                (een.behoefte, een.niveau, _aantal(een.jeugdigen), _aantal(een.minuten), _bedrag(een.bedrag))
+                for een in gemaakt.per_ondersteuning
+            ],
+            ("", "", "", "", ""),
+        ),
+        Tabel(
+            "Verwijzers",
+            ("code", "verwijzer", "jeugdigen", "toewijzingen"),
+            [
+                (een.code, een.naam, _aantal(een.jeugdigen), _aantal(een.toewijzingen))
+                for een in gemaakt.verwijzers
+            ],
+            ("", "", "", ""),
+        ),
         Tabel(
             "Kosten per maand",
             ("gemeente", *maanden, "jaar"),
@@ -167,6 +217,35 @@ def _regel(rij: Gebruik, jeugdigen: int | None, naam: str | None = None) -> Gebr
     if jeugdigen is None:
         return Gebruikregel(naam or rij.sleutel, None, None, None)
     return Gebruikregel(naam or rij.sleutel, jeugdigen, rij.minuten, rij.bedrag)
+
+
+def _getoond(jeugdigen: int) -> int | None:
+    """A count that adds up to nothing: hidden only when it is small itself."""
+    return None if jeugdigen < KLEINSTE else jeugdigen
+
+
+def _ondersteuning(rijen: Sequence[Gebruik]) -> tuple[Ondersteuningsregel, ...]:
+    """What the contracts call by ondersteuningsbehoefte and niveau, in their order."""
+    regels = []
+    for rij in rijen:
+        if gevonden := _ONDERSTEUNING.fullmatch(rij.sleutel):
+            behoefte, niveau = gevonden.groups()
+            regel = _regel(rij, _getoond(rij.jeugdigen))
+            regels.append(Ondersteuningsregel(behoefte, niveau, regel.jeugdigen, regel.minuten, regel.bedrag))
+    return tuple(sorted(regels, key=lambda regel: (regel.behoefte, regel.niveau)))
+
+
+def _verwijzers(rijen: Sequence[Verwijzing]) -> tuple[Verwijsregel, ...]:
+    namen = codelijsten.lees(_VERWIJZERS).waarden
+    return tuple(
+        Verwijsregel(
+            rij.verwijzer,
+            namen.get(rij.verwijzer, "onbekend"),
+            _getoond(rij.jeugdigen),
+            None if _getoond(rij.jeugdigen) is None else rij.toewijzingen,
+        )
+        for rij in rijen
+    )
 
 
 def _per_maand(rijen: Sequence[Maandkosten]) -> dict[str, tuple[int, ...]]:

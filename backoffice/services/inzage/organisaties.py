@@ -36,3 +36,9 @@ def aanbieders(werkplek: Werkplek, bezoeker: Bezoeker) -> list[Organisatie]:
         if bereik.gemeente is None or bereik.gemeente in {deelname.gemeente for deelname in contract.deelnames}
     }
     return [Organisatie(code, namen.get(code, "")) for code in sorted(codes)]
+
+
+def namen(werkplek: Werkplek) -> dict[str, str]:
+    """What each gemeente, by its code, and each aanbieder in the register, by its AGB-code, is called."""
+    with lezen(werkplek.engine) as conn:
+        return dict(codelijsten.lees(codelijsten.GEMEENTEN).waarden) | lees_namen(conn)

@@ -29,6 +29,7 @@ from backoffice.storage.views.toewijzinglijst import (
 from backoffice.storage.views.toewijzinglijst import (
     Toewijzingvraag as Toewijzingvraag,
 )
+from backoffice.storage.views.verzoeken import VerzoekRij, lees_bij_toewijzing
 from backoffice.toegang.rechten import Bezoeker
 from backoffice.toewijzingen.wijzigen import Gewenst as Gewenst
 from ijw import nummers
@@ -39,13 +40,14 @@ STANDEN: Final = ("lopend", "toekomstig", "beëindigd", "verwijderd")
 
 @dataclass(frozen=True, slots=True)
 class Toewijzingblad:
-    """A toewijzing with its versions, what was sent of it, what was delivered and declared, and who decided."""
+    """A toewijzing with its versions, what was sent, delivered and declared of it, who asked and who decided."""
 
     inhoud: Toewijzing
     verzonden: tuple[VerzondenRij, ...]
     leveringen: tuple[LeveringRij, ...]
     besluiten: tuple[BesluitRij, ...]
     gedeclareerd: tuple[GedeclareerdRij, ...]
+    verzoeken: tuple[VerzoekRij, ...]
 
 
 def lijst(
@@ -79,15 +81,17 @@ def lijst(
 def toon(werkplek: Werkplek, bezoeker: Bezoeker, toewijzing_id: int, nu: datetime) -> Toewijzingblad:
     """One toewijzing with everything around it. Raises NietGevonden."""
     inhoud = toewijzingen.toon(werkplek, bezoeker, toewijzing_id, nu)
+    rij = inhoud.toewijzing
     with lezen(werkplek.engine) as conn:
         verzonden = lees_verzonden(conn, toewijzing_id)
         uitgaand = {versie.uitgaand_id for versie in inhoud.versies if versie.uitgaand_id is not None}
         return Toewijzingblad(
             inhoud,
             tuple(verzonden),
-            tuple(lees_leveringen(conn, inhoud.toewijzing)),
+            tuple(lees_leveringen(conn, rij)),
             tuple(lees_besluiten(conn, sorted(uitgaand))),
             tuple(lees_gedeclareerd(conn, bezoeker.bereik, toewijzing_id, aantal=PER_PAGINA)),
+            tuple(lees_bij_toewijzing(conn, bezoeker.bereik, rij.client_id, rij.aanbieder, rij.toewijzing_nummer)),
         )
 
 
@@ -121,8 +125,13 @@ def wijs_toe(
     bsn: str,
     wens: Gewenst,
     besluit: Besluit,
+    *,
+    formulier: str = "",
 ) -> Uitslag:
-    """Assign a new product to a jeugdige the gemeente knows; NietGevonden outside the bereik, or Besluitfout."""
+    """Assign a new product to a jeugdige the gemeente knows; the same `formulier` (its key) assigns once.
+
+    NietGevonden outside the bereik, Besluitfout, or AndereInhoud for a form that was sent with something else.
+    """
     if bezoeker.bereik.gemeente not in (None, gemeente):
         raise NietGevonden("Voor deze gemeente kunt u geen toewijzing maken.")
-    return stel_op(werkplek, gemeente, aanbieder, bsn, [Wens(None, wens)], besluit)
+    return stel_op(werkplek, gemeente, aanbieder, bsn, [Wens(None, wens)], besluit, formulier=formulier)

@@ -27,6 +27,13 @@ boeking = Table(
     Column("betaling_id", Id),
     # Which change of bearer it is for this prestatie; 0 for all other kinds.
     Column("ronde", Integer, nullable=False, server_default="0"),
+    # What undoes a boeking is looked for from either side; few boekingen undo another.
+    Index(
+        "ix_boeking_tegenboeking_van",
+        "tegenboeking_van",
+        sqlite_where=text("tegenboeking_van IS NOT NULL"),
+        postgresql_where=text("tegenboeking_van IS NOT NULL"),
+    ),
     # A line is booked once per kind, whatever happens around it.
     UniqueConstraint("prestatie_id", "soort", "ronde"),
     Index(

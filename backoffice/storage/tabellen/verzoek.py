@@ -41,12 +41,15 @@ verzoek = Table(
     # Deadlines count from the one or the other (OP274, OP346).
     Column("dagtekening", Date, nullable=False),
     Column("ontvangen_op", Tijdstip, nullable=False),
+    # The kind of verwijzer (COD327) and nothing else of him, to be counted; NULL where the message does not say.
+    Column("verwijzer", Text),
     # Encrypted, doel "verzoek.inhoud": the message as JSON (ijw.json_vorm) with no other product in it.
     Column("inhoud", LargeBinary, nullable=False),
     CheckConstraint("soort IN ('JW315', 'JW317')", name="soort"),
     # One reference at two gemeenten is signalled, not refused: no single gemeente could have seen it.
     UniqueConstraint("aanbieder", "referentie_aanbieder", "gemeente"),
     Index(None, "client_id", "aanbieder"),
+    Index(None, "bericht_id"),
 )
 
 verzoek_antwoord = Table(

@@ -41,6 +41,7 @@ class PostRij:
     leveringsmaand: date
     soort: str
     bedrag: int
+    boeking_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def lees_posten(conn: Connection, betaling_id: int) -> list[PostRij]:
     vraag = (
         select(
             *(p.id, declaratie.c.declaratie_nummer, p.referentie, p.toewijzing_nummer, post.c.leveringsmaand),
-            *(b.soort, post.c.bedrag),
+            *(b.soort, post.c.bedrag, b.id),
         )
         .select_from(post)
         .join(boeking, b.id == post.c.boeking_id)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, and_, case, cast, func, or_, select
 
 from backoffice.ledger.boeken import Rekening
-from backoffice.storage.tabellen import boeking, boekingsregel, declaratie, prestatie, termijnoordeel
+from backoffice.storage.tabellen import (
+    boeking,
+    boekingsregel,
+    contract_product,
+    declaratie,
+    prestatie,
+    termijnoordeel,
+    toewijzing,
+    verzoek,
+    verzoek_toewijzing,
+)
 from ijw.rekenen import MINUUT
 
 
@@ -19,6 +29,14 @@ class Gebruik(NamedTuple):
     jeugdigen: int
     minuten: int
     bedrag: int
+
+
+class Verwijzing(NamedTuple):
+    """How many jeugdigen had a toewijzing, and how many of these, by kind of verwijzer; empty when unknown."""
+
+    verwijzer: str
+    jeugdigen: int
+    toewijzingen: int
 
 
 class Maandkosten(NamedTuple):
@@ -47,12 +65,68 @@ class Aandeel(NamedTuple):
 
 def gebruik_per_gemeente(conn: Connection, van: date, tot_en_met: date) -> list[Gebruik]:
     """Care delivered in a period, by the gemeente it was declared to."""
-    return _gebruik(conn, declaratie.c.gemeente, van, tot_en_met)
+    samen = prestatie.join(declaratie, declaratie.c.id == prestatie.c.declaratie_id)
+    return _tel(conn, declaratie.c.gemeente, samen, van, tot_en_met)
 
 
 def gebruik_per_product(conn: Connection, van: date, tot_en_met: date) -> list[Gebruik]:
     """Care delivered in a period, by categorie and code."""
-    return _gebruik(conn, prestatie.c.categorie + " " + prestatie.c.code, van, tot_en_met)
+    return _tel(conn, prestatie.c.categorie + " " + prestatie.c.code, prestatie, van, tot_en_met)
+
+
+def gebruik_per_ondersteuning(conn: Connection, van: date, tot_en_met: date) -> list[Gebruik]:
+    """Care delivered in a period, by what the contract calls the product, where that is an ondersteuningsbehoefte.
+
+    Of a prestatie it is known under which version of which contract it was judged.
+    """
+    cp, p = contract_product.c, prestatie.c
+    # Few rows, made once: a code stands once in a version of a contract.
+    sleutel = (cp.contractnummer, cp.versie, cp.categorie, cp.code)
+    product = (
+        select(*sleutel, func.max(cp.omschrijving).label("omschrijving"))
+        .where(cp.omschrijving.like("Ondersteuningsbehoefte %"))
+        .group_by(*sleutel)
+        .cte("product")
+    )
+    gelijk = and_(
+        product.c.contractnummer == p.contract,
+        product.c.versie == p.contractversie,
+        product.c.categorie == p.categorie,
+        product.c.code == p.code,
+    )
+    return _tel(conn, product.c.omschrijving, prestatie.join(product, gelijk), van, tot_en_met)
+
+
+def verwijzingen(conn: Connection, van: date, tot_en_met: date) -> list[Verwijzing]:
+    """The toewijzingen that ran in a period, by the kind of verwijzer that the verzoek for it named.
+
+    Only a verzoek (JW315) names one: of what a gemeente assigned by itself it is unknown.
+    """
+    t, v, vt = toewijzing.c, verzoek.c, verzoek_toewijzing.c
+    genoemd = (
+        select(v.gemeente, vt.toewijzing_nummer, func.max(v.verwijzer).label("verwijzer"))
+        .join(verzoek_toewijzing, vt.verzoek_id == v.id)
+        .where(v.verwijzer.is_not(None))
+        .group_by(v.gemeente, vt.toewijzing_nummer)
+        .subquery()
+    )
+    verwijzer = func.coalesce(genoemd.c.verwijzer, "")
+    vraag = (
+        select(verwijzer, func.count(t.client_id.distinct()), func.count())
+        .select_from(toewijzing)
+        .outerjoin(
+            genoemd,
+            and_(genoemd.c.gemeente == t.gemeente, genoemd.c.toewijzing_nummer == t.toewijzing_nummer),
+        )
+        .where(
+            t.verwijderd.is_(False),
+            t.ingangsdatum <= tot_en_met,
+            or_(t.einddatum.is_(None), t.einddatum >= van),
+        )
+        .group_by(verwijzer)
+        .order_by(verwijzer)
+    )
+    return [Verwijzing(*rij) for rij in conn.execute(vraag)]
 
 
 def kosten_per_maand(conn: Connection, van: date, tot_en_met: date) -> list[Maandkosten]:
@@ -97,15 +171,16 @@ def aandelen(conn: Connection, van: date, tot_en_met: date) -> list[Aandeel]:
     return [Aandeel(*rij) for rij in conn.execute(vraag)]
 
 
-def _gebruik(conn: Connection, sleutel: ColumnElement[str], van: date, tot_en_met: date) -> list[Gebruik]:
+def _tel(
+    conn: Connection, sleutel: ColumnElement[str], uit: FromClause, van: date, tot_en_met: date
+) -> list[Gebruik]:
     p = prestatie.c
     # What was credited does not count, and neither does the credit.
     telt = (p.toegekend.is_(True), p.gecrediteerd_door.is_(None), p.vorige_referentie.is_(None))
     minuten = case((p.eenheid == MINUUT, p.volume), else_=0)
     vraag = (
         select(sleutel, func.count(p.client_id.distinct()), _som(minuten), _som(p.bedrag))
-        .select_from(prestatie)
-        .join(declaratie, declaratie.c.id == p.declaratie_id)
+        .select_from(uit)
         .where(*telt, p.begindatum.between(van, tot_en_met))
         .group_by(sleutel)
         .order_by(sleutel)

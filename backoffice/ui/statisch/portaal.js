@@ -71,6 +71,19 @@
     formulier.dataset.verzonden = "ja";
   };
 
+  // A part of the menu that is open closes with Escape, and when somebody goes on elsewhere.
+  const sluitMenu = (behalve) => {
+    document.querySelectorAll(".hoofdmenu__groep[open]").forEach((groep) => {
+      if (groep !== behalve) groep.open = false;
+    });
+  };
+  const ontsnap = (event) => {
+    const groep = event.target.closest?.(".hoofdmenu__groep[open]");
+    if (event.key !== "Escape" || !groep) return;
+    sluitMenu();
+    groep.querySelector("summary").focus();
+  };
+
   const begin = (wortel) => {
     wortel.querySelectorAll("[data-bestandveld]").forEach(verrijkBestandveld);
     wortel.querySelectorAll("form[data-voortgang]").forEach(volgVerzending);
@@ -79,6 +92,10 @@
   };
 
   document.addEventListener("submit", eenKeer);
+  document.addEventListener("keydown", ontsnap);
+  for (const gebeurtenis of ["click", "focusin"]) {
+    document.addEventListener(gebeurtenis, (event) => sluitMenu(event.target.closest?.(".hoofdmenu__groep")));
+  }
   window.addEventListener("resize", schuif);
   // The back button may show a page as it was left; its forms can be sent again.
   window.addEventListener("pageshow", () => {

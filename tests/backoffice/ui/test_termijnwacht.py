@@ -25,6 +25,8 @@ def test_de_lijst_zegt_wat_wanneer_moet(regio: Regio) -> None:
     assert "02-03-2026" in tekst
     assert "Later (1)" in tekst
     assert "30-04-2026" in tekst
+    assert "<td>39 dagen te laat</td>" in tekst
+    assert "<td>nog 20 dagen</td>" in tekst
     assert ("termijnwacht ingezien",) in regio.rijen(select(audit.c.handeling))
     csv = browser.get("/termijnwacht?vorm=csv")
     assert csv.headers["content-disposition"] == 'attachment; filename="termijnwacht-2026-04-10.csv"'

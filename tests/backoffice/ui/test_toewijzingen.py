@@ -134,6 +134,44 @@ def test_een_nieuwe_toewijzing(sqlite_regio: Regio) -> None:
     assert elders.post("/toewijzingen/nieuw", data=velden).status_code == 404
 
 
+def test_hetzelfde_formulier_maakt_een_toewijzing(regio: Regio) -> None:
+    regio.wijs_toe(EERDER)
+    browser = toegang(regio)
+
+    def sleutel(tekst: str) -> str:
+        return tekst.split('name="formulier" value="')[1].split('"')[0]
+
+    velden = {
+        "formulier": sleutel(browser.get("/toewijzingen/nieuw").text),
+        "gemeente": GEMEENTE,
+        "bsn": BSN,
+        "aanbieder": AANBIEDER,
+        "vanaf": "2026-05-01",
+        "einddatum": "2026-12-31",
+        "categorie": "45",
+        "code": "45A04",
+        "volume": "120",
+        "eenheid": "01",
+        "frequentie": "4",
+        "gronden": "besproken met het gezin",
+    }
+    # A mistake uses nothing up: the same form goes on.
+    fout = browser.post("/toewijzingen/nieuw", data=velden | {"vanaf": "gisteren"})
+    assert (fout.status_code, sleutel(fout.text)) == (422, velden["formulier"])
+    adressen = [browser.post("/toewijzingen/nieuw", data=velden).headers["location"] for _ in range(2)]
+    assert adressen[0] == adressen[1]
+    assert len(eigen_berichten(regio, "JW301")) == 1
+    volgend_jaar = {"vanaf": "2027-01-01", "einddatum": "2027-12-31"}
+    anders = browser.post("/toewijzingen/nieuw", data=velden | volgend_jaar)
+    assert anders.status_code == 422
+    assert "U verstuurde dit formulier al" in anders.text
+    assert sleutel(anders.text) != velden["formulier"]
+    assert len(eigen_berichten(regio, "JW301")) == 1
+    opnieuw = velden | volgend_jaar | {"formulier": sleutel(anders.text)}
+    assert browser.post("/toewijzingen/nieuw", data=opnieuw).status_code == 303
+    assert len(eigen_berichten(regio, "JW301")) == 2
+
+
 def test_een_ander_ziet_en_verandert_niets(sqlite_regio: Regio) -> None:
     sqlite_regio.wijs_toe()
     ander = toegang(sqlite_regio, van_een_ander=True)
