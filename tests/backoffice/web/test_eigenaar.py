@@ -49,6 +49,8 @@ NAAMT: Final = {
     "/betaalvoorstellen/{nummer}/betalingen/{kenmerk}": "voorgesteld",
     "/betalingen/{kenmerk}": "betaald",
     "/blokkades/{id}": "blokkade",
+    "/boekingen/{boeking_id}": "boeking",
+    "/boekingen/{id}": "boeking",
     "/contracten/{contractnummer:path}": "contract",
     "/contracten/{nummer}": "contract",
     "/kosten/{gemeente}": "gemeente",
@@ -62,6 +64,7 @@ NAAMT: Final = {
     "/verrekeningen/{betaalt}": "derde",
     "/verrekeningen/{betaalt}/{ontvangt}": "gemeente",
     "/verzoeken/{id}": "verzoek",
+    "/verzoeken/{verzoek_id}": "verzoek",
     "/werk/{id}": "werk",
     "/werk/{werk_id}": "werk",
     "/wie-betaalt/{aanbieder}": "aanbieder",
@@ -79,6 +82,7 @@ VAN_IEDEREEN: Final = {
 
 VRAAGT_NAAR: Final = {
     "aanbieder": "aanbieder",
+    "bericht": "bericht",
     "gemeente": "gemeente",
     "identificatie": "identificatie",
     "nummer": "nummer",
@@ -86,7 +90,20 @@ VRAAGT_NAAR: Final = {
 """Questions behind an address that name something: the key in `dingen`."""
 
 VRAAGT: Final = (
-    *("aantal", "alle", "bekendOp", "bekend_op", "code", "jaar", "maand", "na", "ookAfgedaan", "oordeel", "op"),
+    *(
+        "aantal",
+        "alle",
+        "bekendOp",
+        "bekend_op",
+        "code",
+        "jaar",
+        "maand",
+        "na",
+        "ookAfgedaan",
+        "oordeel",
+        "op",
+        "open",
+    ),
     *("geladen", "proef", "regels", "soort", "stand", "tot", "totEnMet", "tot_en_met", "van", "vorm", "wachtend"),
 )
 """Questions that name nothing of anybody."""
