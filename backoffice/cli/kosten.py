@@ -91,8 +91,9 @@ def schrijf_gemeenteoverzichten(uit: Path, werkplek: Werkplek, peilmaand: date) 
         naam = _naam(overzicht.gemeente)
         tabellen = gemeenteoverzicht.tabellen_van(overzicht, regio.namen)
         _schrijf_vormen(uit / f"overzicht-{naam}", f"Jeugdhulp {overzicht.naam}, {regio.titel}", tabellen)
-        regels = gemeenteoverzicht.schrijf_lastregels(werkplek.engine, overzicht.gemeente, peilmaand)
-        (uit / f"regels-{naam}.csv").write_bytes(regels)
+    codes = [overzicht.gemeente for overzicht in regio.gemeenten]
+    for gemeente, regels in gemeenteoverzicht.schrijf_alle_lastregels(werkplek.engine, codes, peilmaand):
+        (uit / f"regels-{_naam(gemeente)}.csv").write_bytes(regels)
     tabellen = gemeenteoverzicht.regiotabellen(regio)
     _schrijf_vormen(uit / "overzicht-regio", f"Jeugdhulp regio, {regio.titel}", tabellen)
 

@@ -20,7 +20,8 @@ def schrijf(rijen: Iterable[Sequence[str]]) -> bytes:
     """These rows, the first being the heads; what a spreadsheet would take for a formula stays text."""
     uit = StringIO()
     schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
-    schrijver.writerows([veilig(cel) for cel in rij] for rij in rijen)
+    # Nearly no cell begins as a formula does, and a call for each would take longer than writing them.
+    schrijver.writerows([veilig(cel) if cel[:1] in _VERDACHT else cel for cel in rij] for rij in rijen)
     return b"\xef\xbb\xbf" + uit.getvalue().encode()
 
 
@@ -29,6 +30,7 @@ def veilig(tekst: str) -> str:
     return f"'{tekst}" if tekst.startswith(FORMULETEKENS) and not _ONDER_NUL.fullmatch(tekst) else tekst
 
 
+_VERDACHT: Final = frozenset(FORMULETEKENS)
 _ONDER_NUL: Final = re.compile(r"-[0-9]+(,[0-9]+)?( %)?")
 
 

@@ -8,10 +8,12 @@ another. Own, shared and verrekening in together are what a gemeente bears. Amou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import Engine
@@ -31,6 +33,7 @@ from backoffice.services.tabelvormen import Tabel
 from backoffice.storage import begroting, kosten
 from backoffice.storage.begroting import Begroting
 from backoffice.storage.database import lezen
+from backoffice.storage.kosten import Lastregel
 from ijw import codelijsten
 
 GEEN_BEGROTING: Final = "geen begroting"
@@ -291,30 +294,48 @@ _LASTKOLOMMEN: Final = (
 def schrijf_lastregels(engine: Engine, gemeente: str, peilmaand: date) -> bytes:
     """Every line of the statement of a gemeente as CSV; the last row holds their total."""
     with lezen(engine) as conn:
-        regels = list(kosten.lees_lastregels(conn, gemeente, peilmaand.replace(month=1), peilmaand))
-    return csvbestand.schrijf(
-        [
-            _LASTKOLOMMEN,
-            *(
-                (
-                    str(regel.boeking),
-                    regel.bericht,
-                    regel.referentie,
-                    regel.aanbieder,
-                    regel.categorie,
-                    regel.code,
-                    _dag(regel.leveringsmaand, "%Y-%m"),
-                    _dag(regel.geboekt_op, "%d-%m-%Y"),
-                    regel.contractsoort,
-                    regel.debiteur,
-                    aard_van(gemeente, regel.debiteur, regel.gedeeld),
-                    euro_tekst(regel.bedrag),
-                )
-                for regel in regels
-            ),
-            ("totaal", *[""] * (len(_LASTKOLOMMEN) - 2), euro_tekst(sum(regel.bedrag for regel in regels))),
-        ]
-    )
+        return _als_csv(gemeente, kosten.lees_lastregels(conn, peilmaand.replace(month=1), peilmaand, gemeente))
+
+
+def schrijf_alle_lastregels(
+    engine: Engine, gemeenten: Collection[str], peilmaand: date
+) -> Iterator[tuple[str, bytes]]:
+    """The same of each of these gemeenten, in one walk through the books."""
+    zonder = set(gemeenten)
+    with lezen(engine) as conn:
+        regels = kosten.lees_lastregels(conn, peilmaand.replace(month=1), peilmaand)
+        for gemeente, eigen in groupby(regels, key=attrgetter("gemeente")):
+            zonder.discard(gemeente)
+            yield gemeente, _als_csv(gemeente, eigen)
+    for gemeente in zonder:
+        yield gemeente, _als_csv(gemeente, ())
+
+
+def _als_csv(gemeente: str, regels: Iterable[Lastregel]) -> bytes:
+    totaal = 0
+
+    def rijen() -> Iterator[Sequence[str]]:
+        nonlocal totaal
+        yield _LASTKOLOMMEN
+        for regel in regels:
+            totaal += regel.bedrag
+            yield (
+                str(regel.boeking),
+                regel.bericht,
+                regel.referentie,
+                regel.aanbieder,
+                regel.categorie,
+                regel.code,
+                _dag(regel.leveringsmaand, "%Y-%m"),
+                _dag(regel.geboekt_op, "%d-%m-%Y"),
+                regel.contractsoort,
+                regel.debiteur,
+                aard_van(gemeente, regel.debiteur, regel.gedeeld),
+                euro_tekst(regel.bedrag),
+            )
+        yield ("totaal", *[""] * (len(_LASTKOLOMMEN) - 2), euro_tekst(totaal))
+
+    return csvbestand.schrijf(rijen())
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, select
 
@@ -138,8 +138,12 @@ def lasten() -> Select[Any]:
 
 
 class Lastregel(NamedTuple):
-    """One line of cost, by the numbers its aanbieder knows: nothing in it names a jeugdige."""
+    """One line of cost, by the numbers its aanbieder knows: nothing in it names a jeugdige.
 
+    `gemeente` bears it and `debiteur` owes it to the aanbieder.
+    """
+
+    gemeente: str
     boeking: int
     bericht: str
     referentie: str
@@ -154,10 +158,13 @@ class Lastregel(NamedTuple):
     bedrag: int
 
 
-def lees_lastregels(conn: Connection, gemeente: str, van: date, tot_en_met: date) -> Iterator[Lastregel]:
-    """What a gemeente bears of these months of delivery (by their first day), line by line."""
+def lees_lastregels(
+    conn: Connection, van: date, tot_en_met: date, gemeente: str | None = None
+) -> Iterator[Lastregel]:
+    """What a gemeente, or each in turn, bears of these months of delivery (by their first day), line by line."""
     last = lasten().subquery()
-    return _lastregels(conn, last, last.c.partij == gemeente, last.c.leveringsmaand.between(van, tot_en_met))
+    wie = () if gemeente is None else (last.c.partij == gemeente,)
+    return _lastregels(conn, last, last.c.leveringsmaand.between(van, tot_en_met), *wie)
 
 
 def lees_geboekte_lasten(conn: Connection, gemeente: str, boekmaand: date) -> Iterator[Lastregel]:
@@ -170,6 +177,7 @@ def _lastregels(conn: Connection, last: FromClause, *waar: ColumnElement[bool]) 
     regel = last.c
     vraag = (
         select(
+            regel.partij,
             regel.boeking_id,
             bericht.c.identificatie,
             regel.referentie,
@@ -187,9 +195,13 @@ def _lastregels(conn: Connection, last: FromClause, *waar: ColumnElement[bool]) 
         .join(declaratie, declaratie.c.id == regel.declaratie_id)
         .join(bericht, bericht.c.id == declaratie.c.bericht_id)
         .where(*waar)
-        .order_by(regel.leveringsmaand, regel.aanbieder, regel.boeking_id)
+        .order_by(regel.partij, regel.leveringsmaand, regel.aanbieder, regel.boeking_id)
     )
-    yield from map(Lastregel._make, conn.execute(vraag))
+    yield from map(Lastregel._make, conn.execute(vraag, execution_options={"yield_per": _IN_EENS}))
+
+
+_IN_EENS: Final = 5_000
+"""Lines held at a time: a region has millions."""
 
 
 class Maandlast(NamedTuple):
