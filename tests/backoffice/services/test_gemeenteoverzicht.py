@@ -20,6 +20,7 @@ from backoffice.services.gemeenteoverzicht import (
     Regio,
     maak_regio,
     regiotabellen,
+    schrijf_alle_lastregels,
     schrijf_lastregels,
     tabellen_van,
 )
@@ -202,6 +203,13 @@ def test_tot_op_de_regel(geboekt: Engine) -> None:
         ("B4", "R4", HENGELO, "verrekening", "3,00"),
     ]
     assert totaal["kosten"] == "7,00"
+
+
+def test_de_regels_van_allen_tegelijk_zijn_die_van_ieder(geboekt: Engine) -> None:
+    wie = (BORNE, HENGELO, "0173")
+    alle = dict(schrijf_alle_lastregels(geboekt, wie, FEBRUARI))
+    assert alle == {gemeente: schrijf_lastregels(geboekt, gemeente, FEBRUARI) for gemeente in wie}
+    assert alle["0173"].decode("utf-8-sig").splitlines()[1:] == [f"totaal{';' * 11}0,00"]
 
 
 def test_drie_vormen_zeggen_hetzelfde(geboekt: Engine) -> None:
