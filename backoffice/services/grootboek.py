@@ -74,24 +74,6 @@ def maak_aansluiting(engine: Engine, niveau: Niveau = Niveau.AANBIEDER) -> Aansl
     return Aansluiting(tuple(rijen), tuple(verschillen))
 
 
-def maak_aansluitoverzicht(engine: Engine, per_soort: int = 50) -> Aansluiting:
-    """The same per gemeente and aanbieder, added up by the database for a screen that cannot wait for every line.
-
-    It tells which sums, messages and lines do not agree, no more than `per_soort` of each.
-    """
-    with lezen(engine) as conn:
-        saldi = aansluiting.lees_saldi(conn)
-        sommen = aansluiting.lees_sommen(conn, saldi)
-        berichten = aansluiting.lees_ongelijke_declaraties(conn, aantal=per_soort)
-        regels = aansluiting.lees_ongelijke_regels(conn, aantal=per_soort)
-    verschillen = (
-        *vergelijk(sommen, {}, saldi)[:per_soort],
-        *(f"{' '.join(sleutel)}: de regels zijn samen niet wat het antwoord zei" for sleutel in berichten),
-        *(f"{' '.join(sleutel)}: er is een ander bedrag geboekt dan toegekend" for sleutel in regels),
-    )
-    return Aansluiting(tuple(Regel(*rij) for rij in sorted(sommen.items())), verschillen)
-
-
 KOPPEN: Final = Stand._fields
 """What the sums of a reconciliation are called, in their order."""
 

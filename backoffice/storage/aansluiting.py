@@ -1,17 +1,16 @@
 """What the reconciliation compares: every prestatie with its post, the answers given, and the balances.
 
-The database adds up for a screen; line by line it is told to who seeks every difference.
+Seven queries, however much there is; each reads its rows once.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, case, cast, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from backoffice.ledger.aansluiting import Regel, Sleutel, Stand
 from backoffice.ledger.boeken import Boekingsoort, Rekening
@@ -72,121 +71,6 @@ def lees_regels(conn: Connection) -> Iterator[Regel]:
             stand = stand.plus(Stand(geboekt=-(rij.geboekt or 0), open=open_, onderweg=onderweg, betaald=betaald))
         yield Regel(sleutel, stand)
     yield from _taakgericht(conn, standen, terug)
-
-
-def lees_sommen(conn: Connection, saldi: Mapping[Sleutel, tuple[int, int, int]]) -> dict[Sleutel, Stand]:
-    """What `lees_regels` gives, added up by the database per gemeente and aanbieder.
-
-    What was booked is the debt in the books (`saldi`, from `lees_saldi`), with what payments took off it.
-    """
-    standen: defaultdict[Sleutel, Stand] = defaultdict(Stand)
-    p, d = prestatie.c, declaratie.c
-    wacht = aanhouding.c.bericht_id.is_not(None)
-
-    def som(*waar: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.sum(case((and_(*waar), p.bedrag), else_=0))
-
-    besloten = (
-        select(
-            *(d.gemeente, d.aanbieder, func.sum(p.bedrag), som(~wacht, p.toegekend.is_(True))),
-            *(som(~wacht, p.toegekend.is_(False)), som(wacht)),
-        )
-        .select_from(prestatie)
-        .join(declaratie, d.id == p.declaratie_id)
-        .outerjoin(
-            aanhouding, and_(aanhouding.c.bericht_id == d.bericht_id, aanhouding.c.afgehandeld_op.is_(None))
-        )
-        .group_by(d.gemeente, d.aanbieder)
-    )
-    for gemeente, aanbieder, *sommen in conn.execute(besloten):
-        standen[gemeente, aanbieder] = Stand(*map(int, sommen))
-    for sleutel, (schuld, _, _) in saldi.items():
-        standen[sleutel] = standen[sleutel].plus(Stand(geboekt=schuld))
-    for gemeente, aanbieder, bedrag in conn.execute(_betaald()):
-        standen[gemeente, aanbieder] = standen[gemeente, aanbieder].plus(Stand(geboekt=int(bedrag)))
-    for gemeente, aanbieder, bedrag in conn.execute(_budget()):
-        deel = Stand(ingediend=int(bedrag), toegekend=int(bedrag))
-        standen[gemeente, aanbieder] = standen[gemeente, aanbieder].plus(deel)
-    stand_van, terug = _betalingen(conn)
-    for rij in conn.execute(_posten()):
-        open_, onderweg, betaald = _post(rij, stand_van, terug)
-        deel = Stand(open=open_, onderweg=onderweg, betaald=betaald)
-        standen[rij.gemeente, rij.aanbieder] = standen[rij.gemeente, rij.aanbieder].plus(deel)
-    return dict(standen)
-
-
-def lees_ongelijke_regels(conn: Connection, *, aantal: int) -> list[Sleutel]:
-    """Prestaties of which another amount was booked than was granted, in order; the database looks for them."""
-    p, d, b, regel = prestatie.c, declaratie.c, boeking.c, boekingsregel.c
-    geboekt = (
-        select(b.prestatie_id, func.sum(-regel.bedrag).label("bedrag"))
-        .join(boekingsregel, and_(regel.boeking_id == b.id, regel.rekening == Rekening.AANBIEDER.value))
-        .where(b.prestatie_id.is_not(None))
-        .group_by(b.prestatie_id)
-        .subquery()
-    )
-    wacht = select(aanhouding.c.bericht_id).where(
-        aanhouding.c.bericht_id == d.bericht_id, aanhouding.c.afgehandeld_op.is_(None)
-    )
-    toegekend = case((and_(p.toegekend.is_(True), ~wacht.exists()), p.bedrag), else_=0)
-    vraag = (
-        select(d.gemeente, d.aanbieder, bericht.c.identificatie, p.referentie)
-        .select_from(prestatie)
-        .join(declaratie, d.id == p.declaratie_id)
-        .join(bericht, bericht.c.id == d.bericht_id)
-        .outerjoin(geboekt, geboekt.c.prestatie_id == p.id)
-        .where(func.coalesce(geboekt.c.bedrag, 0) != toegekend)
-        .order_by(p.id)
-        .limit(aantal)
-    )
-    return [tuple(rij) for rij in conn.execute(vraag)]
-
-
-def lees_ongelijke_declaraties(conn: Connection, *, aantal: int) -> list[Sleutel]:
-    """Messages whose lines do not add up to what the answer said, in order."""
-    p, d = prestatie.c, declaratie.c
-    wacht = and_(aanhouding.c.bericht_id == d.bericht_id, aanhouding.c.afgehandeld_op.is_(None))
-    toegekend = case((and_(p.toegekend.is_(True), aanhouding.c.bericht_id.is_(None)), p.bedrag), else_=0)
-    vraag = (
-        select(d.gemeente, d.aanbieder, bericht.c.identificatie)
-        .select_from(declaratie)
-        .join(bericht, bericht.c.id == d.bericht_id)
-        .outerjoin(prestatie, p.declaratie_id == d.id)
-        .outerjoin(aanhouding, wacht)
-        .group_by(d.id, d.gemeente, d.aanbieder, d.ingediend, d.toegekend, bericht.c.identificatie)
-        .having(
-            or_(
-                func.coalesce(func.sum(p.bedrag), 0) != d.ingediend,
-                func.coalesce(func.sum(toegekend), 0) != d.toegekend,
-            )
-        )
-        .order_by(d.id)
-        .limit(aantal)
-    )
-    return [tuple(rij) for rij in conn.execute(vraag)]
-
-
-def _betaald() -> Select[Any]:
-    """What payments took off the debt, per gemeente and aanbieder."""
-    b, regel = boeking.c, boekingsregel.c
-    return (
-        select(b.gemeente, regel.partij, func.sum(regel.bedrag))
-        .join(boekingsregel, regel.boeking_id == b.id)
-        .where(b.betaling_id.is_not(None), regel.rekening == Rekening.AANBIEDER.value)
-        .group_by(b.gemeente, regel.partij)
-    )
-
-
-def _posten() -> Select[Any]:
-    """What opened the debt, per gemeente, aanbieder, payment and, since one may come back, month of delivery."""
-    # A payment that came back opens the debt once more; there are few, so these are the ones to leave out.
-    van_betaling = select(boeking.c.id).where(boeking.c.betaling_id.is_not(None))
-    sleutel = (post.c.gemeente, post.c.aanbieder, post.c.betaling_id, post.c.leveringsmaand)
-    return (
-        select(*sleutel, cast(func.sum(post.c.bedrag), BigInteger).label("post"))
-        .where(post.c.boeking_id.not_in(van_betaling))
-        .group_by(*sleutel)
-    )
 
 
 def _taakgericht(
@@ -251,7 +135,7 @@ def _betalingen(conn: Connection) -> tuple[dict[int, str], dict[tuple[int, date]
     vraag = (
         select(boeking.c.betaling_id, boeking.c.leveringsmaand, post.c.betaling_id.label("opvolger"))
         .join(post, post.c.boeking_id == boeking.c.id)
-        .where(boeking.c.betaling_id.is_not(None), boeking.c.soort == Boekingsoort.TERUGGEKOMEN)
+        .where(boeking.c.soort == Boekingsoort.TERUGGEKOMEN)
     )
     return standen, {(rij.betaling_id, rij.leveringsmaand): rij.opvolger for rij in conn.execute(vraag)}
 
@@ -265,19 +149,17 @@ def lees_declaraties(conn: Connection) -> dict[Sleutel, tuple[int, int]]:
     per_bericht: dict[Sleutel, tuple[int, int]] = {
         tuple(sleutel): (ingediend, toegekend) for *sleutel, ingediend, toegekend in conn.execute(vraag)
     }
-    for gemeente, aanbieder, bedrag in conn.execute(_budget()):
+    budget = (
+        select(taakgericht_post.c.gemeente, taakgericht.c.aanbieder, func.sum(taakgericht_post.c.bedrag))
+        .join(
+            taakgericht,
+            and_(taakgericht.c.naam == taakgericht_post.c.naam, taakgericht.c.jaar == taakgericht_post.c.jaar),
+        )
+        .group_by(taakgericht_post.c.gemeente, taakgericht.c.aanbieder)
+    )
+    for gemeente, aanbieder, bedrag in conn.execute(budget):
         per_bericht[gemeente, aanbieder, TAAKGERICHT] = (int(bedrag), int(bedrag))
     return per_bericht
-
-
-def _budget() -> Select[Any]:
-    """What was kept of budgets, per gemeente and aanbieder."""
-    t, post_ = taakgericht.c, taakgericht_post.c
-    return (
-        select(post_.gemeente, t.aanbieder, func.sum(post_.bedrag))
-        .join(taakgericht, and_(t.naam == post_.naam, t.jaar == post_.jaar))
-        .group_by(post_.gemeente, t.aanbieder)
-    )
 
 
 def lees_saldi(conn: Connection) -> dict[Sleutel, tuple[int, int, int]]:

@@ -18,7 +18,8 @@ from backoffice.cost_routing.dossier import Opgave
 from backoffice.ledger.journaal import journaal_van
 from backoffice.services import herrouteer, taakgericht
 from backoffice.services.gemeenteoverzicht import schrijf_lastregels
-from backoffice.services.grootboek import maak_aansluiting, maak_aansluitoverzicht
+from backoffice.services.grootboek import maak_aansluiting
+from backoffice.services.inzage import geld
 from backoffice.services.kostenoverzicht import maak_overzicht
 from backoffice.services.leg_feiten_vast import Feitfout, trek_in, voeg_toe
 from backoffice.services.leg_kostenafspraken_vast import laad_afspraken, laad_leverdagen, laad_sleutels
@@ -30,10 +31,12 @@ from backoffice.services.wie_betaalt import wie_betaalt, wie_draagt
 from backoffice.storage import contracten, tabellen
 from backoffice.storage.database import lezen
 from backoffice.storage.journaal import lees_geboekt
+from backoffice.toegang.rechten import Rol
 from backoffice.versleuteling import Kluis
 from ijw.nummers import test_bsn
 from tests import bouwers
 from tests.backoffice.contracts import bouwers as contractbouwers
+from tests.backoffice.web.portaal import bezoeker
 from tests.databases import NieuweDatabase
 from tests.flows.regio import (
     AANBIEDER,
@@ -588,7 +591,7 @@ def test_voorbeeld_14(regio: Regio) -> None:
     assert maak_overzicht(regio.engine).regels == ()
     gemaakt = maak_aansluiting(regio.engine)
     assert gemaakt.verschillen == ()
-    assert maak_aansluitoverzicht(regio.engine) == gemaakt
+    assert geld.aansluiting(regio.werkplek, bezoeker(Rol.FINANCIEEL)) == gemaakt
     assert [(rij.sleutel, rij.stand.open) for rij in gemaakt.rijen][1] == ((BORNE, AANBIEDER), 23_000_000)
     with lezen(regio.engine) as conn:
         geboekt = list(lees_geboekt(conn, BORNE, date(2026, 1, 1), date(2026, 12, 1)))

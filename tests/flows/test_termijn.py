@@ -11,13 +11,16 @@ from sqlalchemy import select
 
 from backoffice.contracts.model import Declaratietermijn, Deelname, Gevolg
 from backoffice.services.beslis_aangehouden import Besluitfout, beantwoord_wachtende, beslis, wachtende
-from backoffice.services.grootboek import maak_aansluiting, maak_aansluitoverzicht
+from backoffice.services.grootboek import maak_aansluiting
+from backoffice.services.inzage import geld
 from backoffice.services.ontvang import Ontvangst
 from backoffice.services.waarom import waarom
 from backoffice.storage import contracten, tabellen
+from backoffice.toegang.rechten import Rol
 from ijw import codec
 from ijw.rekenen import laatste_dag
 from tests.backoffice.contracts import bouwers as contractbouwers
+from tests.backoffice.web.portaal import bezoeker
 from tests.flows import regio as keten
 from tests.flows.regio import GEMEENTE, NU, Regio, afgewezen, als_bytes, credit, kopcodes, prestatie, product
 
@@ -379,7 +382,7 @@ def houd_aan(regio: Regio, termijn: Declaratietermijn = AANHOUDEN) -> Any:
 def aansluiting(regio: Regio) -> tuple[int, ...]:
     gemaakt = maak_aansluiting(regio.engine)
     assert gemaakt.verschillen == ()
-    assert maak_aansluitoverzicht(regio.engine) == gemaakt
+    assert geld.aansluiting(regio.werkplek, bezoeker(Rol.FINANCIEEL)) == gemaakt
     rij = gemaakt.rijen[0].stand
     return (rij.ingediend, rij.toegekend, rij.afgewezen, rij.aangehouden, rij.geboekt)
 

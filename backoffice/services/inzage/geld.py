@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from backoffice.ledger.aansluiting import Niveau
 from backoffice.services import gemeenteoverzicht, grootboek, herrouteer
 from backoffice.services.gemeenteoverzicht import Gemeenteoverzicht
 from backoffice.services.grootboek import Aansluiting
@@ -69,7 +70,7 @@ def proefbalans(werkplek: Werkplek, bezoeker: Bezoeker, van: date, tot_en_met: d
 
 def aansluiting(werkplek: Werkplek, bezoeker: Bezoeker) -> Aansluiting:
     """What was declared, decided, booked and paid per gemeente and aanbieder, and what does not agree."""
-    alles = grootboek.maak_aansluitoverzicht(werkplek.engine)
+    alles = grootboek.maak_aansluiting(werkplek.engine, Niveau.AANBIEDER)
     if bezoeker.bereik.gemeente is None:
         return alles
     eigen = tuple(rij for rij in alles.rijen if _mag(bezoeker, rij.sleutel[0]))
