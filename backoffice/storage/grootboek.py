@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from backoffice.ledger.boeken import Boekingsoort, Rekening
-from backoffice.storage.tabellen import boeking, boekingsregel, contract, prestatie
+from backoffice.storage.tabellen import boeking, boekingsregel, boeksom
 
 
 class Saldo(NamedTuple):
@@ -31,41 +31,30 @@ class Saldo(NamedTuple):
         return self.begin + self.debet - self.credit
 
 
-def lees_proefbalans(conn: Connection, van: date, tot_en_met: date) -> list[Saldo]:
-    """Balances per account, party, delivery year and contract kind over book months (both by their first day)."""
-    regel, b, origineel = boekingsregel.c, boeking.c, boeking.alias("origineel")
-    jaar = func.extract("year", b.leveringsmaand)
-    soort = func.coalesce(contract.c.soort, "")
-    erin = b.boekmaand >= van
+def lees_proefbalans(conn: Connection, van: date, tot_en_met: date, partij: str | None = None) -> list[Saldo]:
+    """Balances per account, party, delivery year and contract kind over book months (both by their first day).
+
+    Of one party when it is named.
+    """
+    s = boeksom.c
+    erin = s.boekmaand >= van
+    per = (s.rekening, s.partij, func.extract("year", s.leveringsmaand), s.contractsoort)
     vraag = (
         select(
-            regel.rekening,
-            regel.partij,
-            jaar,
-            soort,
-            func.sum(case((~erin, regel.bedrag), else_=0)),
-            func.sum(case((and_(erin, regel.bedrag > 0), regel.bedrag), else_=0)),
-            func.sum(case((and_(erin, regel.bedrag < 0), -regel.bedrag), else_=0)),
+            *per,
+            func.sum(case((~erin, s.debet + s.credit), else_=0)),
+            func.sum(case((erin, s.debet), else_=0)),
+            func.sum(case((erin, -s.credit), else_=0)),
         )
-        .select_from(boekingsregel)
-        .join(boeking, b.id == regel.boeking_id)
-        # A credit falls under the contract of what it takes back; no contract is looked up for it.
-        .outerjoin(origineel, origineel.c.id == b.tegenboeking_van)
-        .outerjoin(prestatie, prestatie.c.id == func.coalesce(origineel.c.prestatie_id, b.prestatie_id))
-        .outerjoin(
-            contract,
-            and_(
-                contract.c.contractnummer == prestatie.c.contract,
-                contract.c.versie == prestatie.c.contractversie,
-            ),
-        )
-        .where(b.boekmaand <= tot_en_met)
-        .group_by(regel.rekening, regel.partij, jaar, soort)
-        .order_by(regel.rekening, regel.partij, jaar, soort)
+        .where(s.boekmaand <= tot_en_met)
+        .group_by(*per)
+        .order_by(*per)
     )
+    if partij is not None:
+        vraag = vraag.where(s.partij == partij)
     return [
-        Saldo(rekening, partij, int(jaar_), soort_, int(begin), int(debet), int(credit))
-        for rekening, partij, jaar_, soort_, begin, debet, credit in conn.execute(vraag)
+        Saldo(rekening, partij_, int(jaar), soort, int(begin), int(debet), int(credit))
+        for rekening, partij_, jaar, soort, begin, debet, credit in conn.execute(vraag)
     ]
 
 

@@ -33,15 +33,16 @@ class Kosten:
 
 def kosten(werkplek: Werkplek, bezoeker: Bezoeker, peilmaand: date) -> Kosten:
     """What each gemeente of the bereik bears in the year through a month; Kostenverschil when the books differ."""
-    regio = gemeenteoverzicht.maak_regio(werkplek.engine, peilmaand)
+    regio = gemeenteoverzicht.maak_regio(werkplek.engine, peilmaand, per_product=False)
     eigen = tuple(een for een in regio.gemeenten if _mag(bezoeker, een.gemeente))
     return Kosten(peilmaand, eigen, regio.namen)
 
 
 def kosten_van(werkplek: Werkplek, bezoeker: Bezoeker, gemeente: str, peilmaand: date) -> Gemeenteoverzicht:
     """The statement of one gemeente; NietGevonden outside the bereik, or when nothing was booked for it."""
-    for een in kosten(werkplek, bezoeker, peilmaand).gemeenten:
-        if een.gemeente == gemeente:
+    if _mag(bezoeker, gemeente):
+        een = gemeenteoverzicht.maak_gemeente(werkplek.engine, gemeente, peilmaand)
+        if een.regels or een.verrekening_uit or een.vergelijking:
             return een
     raise NietGevonden(f"Van gemeente {gemeente} zijn er tot en met {peilmaand:%m-%Y} geen kosten die u mag zien.")
 
