@@ -141,7 +141,7 @@ def _opgeteld(soort: str) -> Select[Any]:
         "code": func.coalesce(case((kost, prestatie.c.code)), ""),
         "gedeeld": case((kost, GEDEELD), else_=false()),
     }
-    sleutel = [deel.label(naam) for naam, deel in delen.items()]
+    sleutel = [delen[naam].label(naam) for naam in _SLEUTEL]
     return (
         select(
             *sleutel,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from backoffice.ledger.boeken import Boekingsoort, Rekening
 from backoffice.storage.tabellen import boeking, boekingsregel, boeksom
@@ -31,31 +32,58 @@ class Saldo(NamedTuple):
         return self.begin + self.debet - self.credit
 
 
+class Partijsaldo(NamedTuple):
+    """One line of a trial balance without years and contracts; amounts as in `Saldo`."""
+
+    rekening: str
+    partij: str
+    begin: int
+    debet: int
+    credit: int
+
+    @property
+    def eind(self) -> int:
+        """The balance after the months asked for."""
+        return self.begin + self.debet - self.credit
+
+
 def lees_proefbalans(conn: Connection, van: date, tot_en_met: date, partij: str | None = None) -> list[Saldo]:
     """Balances per account, party, delivery year and contract kind over book months (both by their first day).
 
     Of one party when it is named.
     """
     s = boeksom.c
+    # In the order of the key, so that nothing is sorted; months become years below.
+    per = (s.rekening, s.partij, s.leveringsmaand, s.contractsoort)
+    saldi: dict[tuple[str, str, int, str], tuple[int, int, int]] = {}
+    for rekening, wie, maand, soort, *bedragen in conn.execute(_balans(per, van, tot_en_met, partij)):
+        sleutel = (rekening, wie, maand.year, soort)
+        begin, debet, credit = saldi.get(sleutel, (0, 0, 0))
+        saldi[sleutel] = (begin + int(bedragen[0]), debet + int(bedragen[1]), credit + int(bedragen[2]))
+    return [Saldo(*sleutel, *saldi[sleutel]) for sleutel in sorted(saldi)]
+
+
+def lees_partijsaldi(
+    conn: Connection, van: date, tot_en_met: date, partij: str | None = None
+) -> list[Partijsaldo]:
+    """Balances per account and party over book months (both by their first day), of one party when it is named."""
+    vraag = _balans((boeksom.c.rekening, boeksom.c.partij), van, tot_en_met, partij)
+    return sorted(Partijsaldo(*rij[:2], *map(int, rij[2:])) for rij in conn.execute(vraag))
+
+
+def _balans(per: Sequence[ColumnElement[Any]], van: date, tot_en_met: date, partij: str | None) -> Select[Any]:
+    """What stood before, and what was debited and credited over book months."""
+    s = boeksom.c
     erin = s.boekmaand >= van
-    per = (s.rekening, s.partij, func.extract("year", s.leveringsmaand), s.contractsoort)
-    vraag = (
-        select(
-            *per,
-            func.sum(case((~erin, s.debet + s.credit), else_=0)),
-            func.sum(case((erin, s.debet), else_=0)),
-            func.sum(case((erin, -s.credit), else_=0)),
-        )
-        .where(s.boekmaand <= tot_en_met)
-        .group_by(*per)
-        .order_by(*per)
-    )
+    vraag = select(
+        *per,
+        func.sum(case((~erin, s.debet + s.credit), else_=0)),
+        func.sum(case((erin, s.debet), else_=0)),
+        func.sum(case((erin, -s.credit), else_=0)),
+    ).where(s.boekmaand <= tot_en_met)
     if partij is not None:
         vraag = vraag.where(s.partij == partij)
-    return [
-        Saldo(rekening, partij_, int(jaar), soort, int(begin), int(debet), int(credit))
-        for rekening, partij_, jaar, soort, begin, debet, credit in conn.execute(vraag)
-    ]
+    return vraag.group_by(*per)
 
 
 class Peilstand(NamedTuple):

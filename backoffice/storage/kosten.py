@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, case, func, literal, or_, select
 
@@ -24,6 +24,10 @@ from backoffice.storage.tabellen import (
     prestatie,
     register_aanbieder,
 )
+
+# Not the bare column: with figures of what is in the table SQLite looks a range of it up per partij, and then has
+# to sort what it would otherwise read in order.
+_GELEVERD: Final = func.coalesce(boeksom.c.leveringsmaand, boeksom.c.leveringsmaand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,14 @@ def lees_kosten(
     Not `per_product`, aanbieder and code stay empty.
     """
     s = boeksom.c
-    wie, wat = (s.aanbieder, s.code) if per_product else (literal(""), literal(""))
+    # As far as the key goes in its order, nothing needs sorting.
+    per = [s.partij, s.leveringsmaand, s.contractsoort, s.boekmaand, s.ontvangstmaand, s.gemeente, s.gedeeld]
+    per += [s.categorie, s.aanbieder, s.code] if per_product else [s.categorie]
     kolommen = (
         s.partij,
-        wie.label("wie"),
+        s.aanbieder if per_product else literal(""),
         s.categorie,
-        wat.label("wat"),
+        s.code if per_product else literal(""),
         s.leveringsmaand,
         s.ontvangstmaand,
         s.contractsoort,
@@ -76,8 +82,8 @@ def lees_kosten(
     )
     vraag = (
         select(*kolommen, func.sum(s.debet), func.sum(s.credit), func.sum(s.aantal))
-        .where(s.rekening == Rekening.GEMEENTE, s.leveringsmaand.between(van, tot_en_met))
-        .group_by(*(kolom.name for kolom in kolommen))
+        .where(s.rekening == Rekening.GEMEENTE, _GELEVERD.between(van, tot_en_met))
+        .group_by(*per)
     )
     if gemeente is not None:
         vraag = vraag.where(or_(s.partij == gemeente, s.gemeente == gemeente))
@@ -193,7 +199,7 @@ def lees_geleverd(conn: Connection, van: date, tot_en_met: date) -> dict[str, in
     s = boeksom.c
     vraag = (
         select(s.partij, func.sum(s.debet + s.credit))
-        .where(s.rekening == Rekening.GEMEENTE, s.leveringsmaand.between(van, tot_en_met))
+        .where(s.rekening == Rekening.GEMEENTE, _GELEVERD.between(van, tot_en_met))
         .group_by(s.partij)
     )
     return {gemeente: int(bedrag) for gemeente, bedrag in conn.execute(vraag)}

@@ -63,7 +63,8 @@ boekingsregel = Table(
 )
 
 # The lines added up by all that is reported; `storage/boeksommen.py` keeps it beside them. Everything here follows
-# from the lines, and the reconciliation looks whether it still does. In the order in which balances are read.
+# from the lines, and the reconciliation looks whether it still does. What is often left out of a report comes last
+# in the key, so that the rest is added up in its order, without sorting.
 boeksom = Table(
     "boeksom",
     metadata,
@@ -73,16 +74,16 @@ boeksom = Table(
     # Empty for what was delivered without a contract, or was not delivered.
     Column("contractsoort", Text, primary_key=True),
     Column("boekmaand", Date, primary_key=True),
-    # First day of the month of geboekt_op: later than boekmaand it never is, earlier when that month was closed.
+    # First day of the month of geboekt_op: that of boekmaand, or of a month that was closed already.
     Column("ontvangstmaand", Date, primary_key=True),
     Column("gemeente", Text, primary_key=True),
-    # With it in the key, two messages of different aanbieders never wait for the same row.
-    Column("aanbieder", Text, primary_key=True),
-    Column("soort", Text, primary_key=True),
     # Only cost is reported by product, and by whether others bear a part of it.
-    Column("categorie", Text, primary_key=True),
-    Column("code", Text, primary_key=True),
     Column("gedeeld", Boolean, primary_key=True),
+    Column("categorie", Text, primary_key=True),
+    # With the aanbieder in the key, messages of two aanbieders never wait for the same row.
+    Column("aanbieder", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("soort", Text, primary_key=True),
     # Signed eurocents: what was debited, what was credited (zero or negative), and over how many lines.
     Column("debet", BigInteger, nullable=False),
     Column("credit", BigInteger, nullable=False),

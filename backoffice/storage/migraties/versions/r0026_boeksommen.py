@@ -6,8 +6,6 @@ from alembic import op
 revision = "0026"
 down_revision = "0024"
 
-_TEKSTEN = ("gemeente", "aanbieder", "soort", "categorie", "code")
-
 
 def upgrade() -> None:
     op.create_table(
@@ -18,11 +16,15 @@ def upgrade() -> None:
         sa.Column("contractsoort", sa.Text, primary_key=True),
         sa.Column("boekmaand", sa.Date, primary_key=True),
         sa.Column("ontvangstmaand", sa.Date, primary_key=True),
-        *(sa.Column(naam, sa.Text, primary_key=True) for naam in _TEKSTEN),
+        sa.Column("gemeente", sa.Text, primary_key=True),
         sa.Column("gedeeld", sa.Boolean, primary_key=True),
+        *(sa.Column(naam, sa.Text, primary_key=True) for naam in ("categorie", "aanbieder", "code", "soort")),
         *(sa.Column(naam, sa.BigInteger, nullable=False) for naam in ("debet", "credit", "aantal")),
         sqlite_with_rowid=False,
     )
+    # What came in and was answered in a month; both grow at their end.
+    op.create_index("ix_bericht_ontvangen_op", "bericht", ["ontvangen_op"])
+    op.create_index("ix_uitgaand_aangemaakt_op", "uitgaand", ["aangemaakt_op"])
     sqlite = op.get_bind().dialect.name == "sqlite"
     maand = "date(b.geboekt_op, 'start of month')" if sqlite else "date_trunc('month', b.geboekt_op)::date"
     op.execute(_VUL.format(maand=maand))
