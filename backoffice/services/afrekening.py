@@ -98,7 +98,7 @@ def _reken(conn: Connection, maand: date) -> Afrekening:
             lasten[last.debiteur] = lasten[last.debiteur].plus(Lasten(verrekening_uit=last.bedrag))
     geboekt: defaultdict[str, int] = defaultdict(int)
     open_: defaultdict[str, int] = defaultdict(int)
-    for saldo in grootboek.lees_proefbalans(conn, maand, maand):
+    for saldo in grootboek.lees_partijsaldi(conn, maand, maand):
         if saldo.rekening == Rekening.TAAKGERICHT:
             deel = Lasten(taakgericht=saldo.debet - saldo.credit)
             lasten[saldo.partij] = lasten[saldo.partij].plus(deel)

@@ -16,18 +16,17 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from backoffice.ledger.begroting import Vergelijking, prognose
 from backoffice.services import csvbestand
 from backoffice.services.csvbestand import euro_tekst
 from backoffice.services.kostenoverzicht import (
     Aard,
-    Kostenoverzicht,
     Kostenregel,
     Kostenverschil,
     aard_van,
-    maak_overzicht,
+    kostenregels,
 )
 from backoffice.services.tabelvormen import Tabel
 from backoffice.storage import begroting, kosten
@@ -72,54 +71,62 @@ class Regio:
         return f"levering januari tot en met {self.peilmaand:%m-%Y}"
 
 
-def maak_regio(engine: Engine, peilmaand: date, overzicht: Kostenoverzicht | None = None) -> Regio:
+def maak_regio(engine: Engine, peilmaand: date, *, per_product: bool = True) -> Regio:
     """Make the statements for the year of `peilmaand` (first day), of deliveries through that month.
 
-    `overzicht` is what is booked, when that was read a moment ago. Raises Kostenverschil when the statements
+    Not `per_product`, their lines say neither aanbieder nor code. Raises Kostenverschil when the statements
     together are not what was booked.
     """
     januari = peilmaand.replace(month=1)
-    overzicht = overzicht or maak_overzicht(engine)
     with lezen(engine) as conn:
+        alles = _lees(conn, peilmaand, None, per_product)
         geboekt = kosten.lees_geleverd(conn, januari, peilmaand)
         begroot = begroting.lees(conn, peilmaand.year)
-    regels = [regel for regel in overzicht.regels if januari <= regel.leveringsmaand <= peilmaand]
+        namen = kosten.lees_namen(conn)
+    regels = [regel for regel in alles if januari <= regel.leveringsmaand <= peilmaand]
     codes = sorted({regel.gemeente for regel in regels} | {regel.debiteur for regel in regels} | begroot.keys())
-    regio = Regio(
-        peilmaand,
-        tuple(_gemeente(code, regels, overzicht, peilmaand, begroot.get(code)) for code in codes),
-        geboekt,
-        overzicht.namen,
-    )
-    for gemeente in regio.gemeenten:
+    gemeenten = tuple(_gemeente(code, alles, peilmaand, begroot.get(code)) for code in codes)
+    for gemeente in gemeenten:
         if gemeente.kosten != geboekt.get(gemeente.gemeente, 0):
             raise Kostenverschil(
                 f"Het overzicht van gemeente {gemeente.gemeente} is niet gelijk aan de boekingen. "
                 "Gebruik het niet en laat de database nakijken."
             )
-    return regio
+    return Regio(peilmaand, gemeenten, geboekt, namen)
 
 
-def leeg(gemeente: str) -> Gemeenteoverzicht:
-    """The statement of a gemeente that has no cost and no begroting."""
-    return Gemeenteoverzicht(gemeente, codelijsten.gemeentenaam(gemeente), (), (), ())
+def maak_gemeente(
+    engine: Engine, gemeente: str, peilmaand: date, *, per_product: bool = True
+) -> Gemeenteoverzicht:
+    """Make the statement of one gemeente as `maak_regio` does; it is empty without cost and begroting."""
+    with lezen(engine) as conn:
+        regels = _lees(conn, peilmaand, gemeente, per_product)
+        begroot = begroting.lees(conn, peilmaand.year)
+    return _gemeente(gemeente, regels, peilmaand, begroot.get(gemeente))
+
+
+def _lees(conn: Connection, peilmaand: date, gemeente: str | None, per_product: bool) -> Sequence[Kostenregel]:
+    """What was delivered in the year of `peilmaand` and in the year before it, which the prognose follows."""
+    van, tot_en_met = date(peilmaand.year - 1, 1, 1), date(peilmaand.year, 12, 1)
+    rijen = kosten.lees_kosten(conn, van=van, tot_en_met=tot_en_met, gemeente=gemeente, per_product=per_product)
+    return kostenregels(rijen)
 
 
 def _gemeente(
-    code: str,
-    regels: Sequence[Kostenregel],
-    overzicht: Kostenoverzicht,
-    peilmaand: date,
-    begroot: Begroting | None,
+    code: str, alles: Sequence[Kostenregel], peilmaand: date, begroot: Begroting | None
 ) -> Gemeenteoverzicht:
+    januari = peilmaand.replace(month=1)
+    regels = [regel for regel in alles if januari <= regel.leveringsmaand <= peilmaand]
     eigen = tuple(regel for regel in regels if regel.gemeente == code)
     voor_ander = tuple(regel for regel in regels if regel.debiteur == code != regel.gemeente)
+    draagt = [regel for regel in alles if regel.gemeente == code]
+    bekend = eigen or voor_ander or begroot is not None
     return Gemeenteoverzicht(
         code,
         codelijsten.gemeentenaam(code),
         eigen,
         voor_ander,
-        tuple(_vergelijk(overzicht.van_gemeente(code), peilmaand, begroot)),
+        tuple(_vergelijk(draagt, peilmaand, begroot)) if bekend else (),
     )
 
 

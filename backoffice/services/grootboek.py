@@ -11,9 +11,11 @@ from sqlalchemy import Engine
 from backoffice.ledger.aansluiting import Niveau, Regel, Stand, tel_op, vergelijk
 from backoffice.services import csvbestand
 from backoffice.services.csvbestand import euro_tekst
-from backoffice.storage import aansluiting, grootboek
+from backoffice.storage import aansluiting, boeksommen, grootboek
+from backoffice.storage.boeksommen import Afwijking
 from backoffice.storage.database import lezen
 from backoffice.storage.grootboek import Peilstand, Saldo
+from ijw.regels.tekst import euro
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,10 @@ class Proefbalans:
         return self.debet == self.credit and sum(saldo.begin for saldo in self.saldi) == 0
 
 
-def maak_proefbalans(engine: Engine, van: date, tot_en_met: date) -> Proefbalans:
-    """The trial balance over book months, both named by their first day."""
+def maak_proefbalans(engine: Engine, van: date, tot_en_met: date, partij: str | None = None) -> Proefbalans:
+    """The trial balance over book months, both named by their first day; of one party when it is named."""
     with lezen(engine) as conn:
-        return Proefbalans(tuple(grootboek.lees_proefbalans(conn, van, tot_en_met)))
+        return Proefbalans(tuple(grootboek.lees_proefbalans(conn, van, tot_en_met, partij)))
 
 
 def maak_stand(engine: Engine, op: date, bekend_op: date | None = None) -> list[Peilstand]:
@@ -70,8 +72,17 @@ def maak_aansluiting(engine: Engine, niveau: Niveau = Niveau.AANBIEDER) -> Aansl
     with lezen(engine) as conn:
         standen = tel_op(aansluiting.lees_regels(conn), max(niveau, Niveau.BERICHT))
         verschillen = vergelijk(standen, aansluiting.lees_declaraties(conn), aansluiting.lees_saldi(conn))
+        verschillen += map(_afwijking, boeksommen.afwijkingen(conn))
     rijen = (Regel(sleutel, stand) for sleutel, stand in sorted(standen.items()) if len(sleutel) == niveau)
     return Aansluiting(tuple(rijen), tuple(verschillen))
+
+
+def _afwijking(een: Afwijking) -> str:
+    return (
+        f"{een.gemeente} {een.aanbieder}: de som van {een.rekening} {een.partij}, geleverd in "
+        f"{een.leveringsmaand:%m-%Y} en geboekt in {een.boekmaand:%m-%Y}, is niet die van de boekingen; "
+        f"debet wijkt {euro(een.debet)} af, credit {euro(een.credit)}, het aantal regels {een.aantal}"
+    )
 
 
 KOPPEN: Final = Stand._fields

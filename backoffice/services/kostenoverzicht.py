@@ -24,7 +24,6 @@ from backoffice.services.werkboek import Blad, Werkboek
 from backoffice.storage import kosten
 from backoffice.storage.database import lezen
 from ijw import codelijsten
-from ijw.rekenen import eerste_dag
 
 KOLOMMEN: Final = (
     "gemeente",
@@ -138,19 +137,17 @@ def som(bedragen: Iterable[Bedragen]) -> Bedragen:
 def maak_overzicht(engine: Engine) -> Kostenoverzicht:
     """Make the statement of all that is booked; Kostenverschil when it does not equal the bookings."""
     with lezen(engine) as conn:
-        rijen = list(kosten.lees_kosten(conn))
+        regels = kostenregels(kosten.lees_kosten(conn))
         saldi = kosten.lees_saldi(conn)
         namen = kosten.lees_namen(conn)
-    overzicht = Kostenoverzicht(
-        _regels(rijen), namen, saldi[Rekening.GEMEENTE.value], saldi[Rekening.AANBIEDER.value]
-    )
+    overzicht = Kostenoverzicht(regels, namen, saldi[Rekening.GEMEENTE.value], saldi[Rekening.AANBIEDER.value])
     _vergelijk("gemeenten", overzicht.per(lambda regel: regel.gemeente), overzicht.saldo_gemeenten, 1)
     _vergelijk("aanbieders", overzicht.per(lambda regel: regel.aanbieder), overzicht.saldo_aanbieders, -1)
     return overzicht
 
 
-def _regels(rijen: Sequence[kosten.Kostenrij]) -> tuple[Kostenregel, ...]:
-    """Days of booking brought together into months."""
+def kostenregels(rijen: Iterable[kosten.Kostenrij]) -> tuple[Kostenregel, ...]:
+    """The lines of a statement in their order: what was declared to another is one, shared or not."""
     totalen: dict[tuple[str, str, str, str, date, date, str, str, Aard], Bedragen] = defaultdict(Bedragen)
     for rij in rijen:
         sleutel = (
@@ -159,7 +156,7 @@ def _regels(rijen: Sequence[kosten.Kostenrij]) -> tuple[Kostenregel, ...]:
             rij.categorie,
             rij.code,
             rij.leveringsmaand,
-            eerste_dag(rij.geboekt_op),
+            rij.ontvangstmaand,
             rij.contractsoort,
             rij.debiteur,
             aard_van(rij.gemeente, rij.debiteur, rij.gedeeld),

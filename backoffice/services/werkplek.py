@@ -10,7 +10,6 @@ from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Contract
 from backoffice.cost_routing.routering import Dragerafspraken
 from backoffice.kalender import Kalender
-from backoffice.services.kostenoverzicht import Kostenoverzicht
 from backoffice.settlement.betalen import BETAALTERMIJN
 from backoffice.toegang.aanmelding import Aanmeldregels
 from backoffice.versleuteling import Kluis
@@ -57,8 +56,8 @@ class Instellingen:
 class Werkplek:
     """One open back office.
 
-    `afspraken` and `contracten` are remembered per aanbieder, `dragerafspraken` and `kosten` for all, each beside
-    the stempel of what it was read from; every use looks whether that is still the stempel of the database.
+    `afspraken` and `contracten` are remembered per aanbieder, `dragerafspraken` for all, each beside the
+    stempel of what it was read from; every use looks whether that is still the stempel of the database.
     """
 
     engine: Engine
@@ -68,4 +67,3 @@ class Werkplek:
     afspraken: dict[str | None, tuple[object, Afspraken]] = field(default_factory=dict)
     contracten: dict[str | None, tuple[object, list[Contract]]] = field(default_factory=dict)
     dragerafspraken: tuple[object, Dragerafspraken] | None = None
-    kosten: tuple[object, Kostenoverzicht] | None = None

@@ -1,6 +1,6 @@
 """What the reconciliation compares: every prestatie with its post, the answers given, and the balances.
 
-Seven queries, however much there is; each reads its rows once.
+A fixed number of queries, however much there is; each reads its rows once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, select, true
 
 from backoffice.ledger.aansluiting import Regel, Sleutel, Stand
 from backoffice.ledger.boeken import Boekingsoort, Rekening
@@ -30,13 +30,23 @@ from backoffice.storage.tabellen import (
 TAAKGERICHT = "taakgericht"
 """Stands where a message stands, for what was booked of a budget."""
 
+BUDGETTEN = (
+    select(taakgericht_post.c.gemeente, taakgericht.c.aanbieder, func.sum(taakgericht_post.c.bedrag))
+    .join(
+        taakgericht,
+        and_(taakgericht.c.naam == taakgericht_post.c.naam, taakgericht.c.jaar == taakgericht_post.c.jaar),
+    )
+    .group_by(taakgericht_post.c.gemeente, taakgericht.c.aanbieder)
+)
+"""What was kept of budgets per gemeente and aanbieder."""
+
 _STANDEN = {"uitgevoerd": "betaald", "onderweg": "onderweg"}
 
 
 def lees_regels(conn: Connection) -> Iterator[Regel]:
     """Every prestatie and what became of it, in the order of the messages; then what was booked of budgets."""
     p, d, b, regel = prestatie.c, declaratie.c, boeking.c, boekingsregel.c
-    standen, terug = _betalingen(conn)
+    standen, terug = lees_betalingen(conn)
     vraag = (
         select(
             d.gemeente,
@@ -67,7 +77,7 @@ def lees_regels(conn: Connection) -> Iterator[Regel]:
         sleutel = (eerste.gemeente, eerste.aanbieder, eerste.identificatie, eerste.referentie)
         stand = _besluit(eerste)
         for rij in (eerste, *meer):
-            open_, onderweg, betaald = _post(rij, standen, terug)
+            open_, onderweg, betaald = stand_van_post(rij, standen, terug)
             stand = stand.plus(Stand(geboekt=-(rij.geboekt or 0), open=open_, onderweg=onderweg, betaald=betaald))
         yield Regel(sleutel, stand)
     yield from _taakgericht(conn, standen, terug)
@@ -97,7 +107,7 @@ def _taakgericht(
         .order_by(b.id)
     )
     for rij in conn.execute(vraag):
-        open_, onderweg, betaald = _post(rij, standen, terug)
+        open_, onderweg, betaald = stand_van_post(rij, standen, terug)
         yield Regel(
             (rij.gemeente, rij.partij, TAAKGERICHT, f"{rij.naam} {rij.soort} {rij.maand:%Y-%m}"),
             Stand(rij.bedrag, rij.bedrag, geboekt=rij.geboekt, open=open_, onderweg=onderweg, betaald=betaald),
@@ -113,7 +123,9 @@ def _besluit(rij: Any) -> Stand:
     return Stand(ingediend=rij.bedrag, afgewezen=rij.bedrag)
 
 
-def _post(rij: Any, standen: dict[int, str], terug: dict[tuple[int, date], int | None]) -> tuple[int, int, int]:
+def stand_van_post(
+    rij: Any, standen: dict[int, str], terug: dict[tuple[int, date], int | None]
+) -> tuple[int, int, int]:
     """What of a post is open, under way and paid; a payment that came back is followed to the next one."""
     if rij.post is None:
         return 0, 0, 0
@@ -129,13 +141,18 @@ def _post(rij: Any, standen: dict[int, str], terug: dict[tuple[int, date], int |
     )
 
 
-def _betalingen(conn: Connection) -> tuple[dict[int, str], dict[tuple[int, date], int | None]]:
-    """How every payment stands, and by (payment that came back, month of delivery) the payment that followed."""
-    standen = {rij.id: rij.stand for rij in conn.execute(select(betaling.c.id, betaling.c.stand))}
+def lees_betalingen(
+    conn: Connection, aanbieder: str | None = None
+) -> tuple[dict[int, str], dict[tuple[int, date], int | None]]:
+    """How payments stand, all or those of one aanbieder; by (one that came back, month) the payment that followed."""
+    waar = true() if aanbieder is None else betaling.c.aanbieder == aanbieder
+    standen = {rij.id: rij.stand for rij in conn.execute(select(betaling.c.id, betaling.c.stand).where(waar))}
     vraag = (
         select(boeking.c.betaling_id, boeking.c.leveringsmaand, post.c.betaling_id.label("opvolger"))
+        .select_from(betaling)
+        .join(boeking, boeking.c.betaling_id == betaling.c.id)
         .join(post, post.c.boeking_id == boeking.c.id)
-        .where(boeking.c.soort == Boekingsoort.TERUGGEKOMEN)
+        .where(boeking.c.soort == Boekingsoort.TERUGGEKOMEN, waar)
     )
     return standen, {(rij.betaling_id, rij.leveringsmaand): rij.opvolger for rij in conn.execute(vraag)}
 
@@ -149,15 +166,7 @@ def lees_declaraties(conn: Connection) -> dict[Sleutel, tuple[int, int]]:
     per_bericht: dict[Sleutel, tuple[int, int]] = {
         tuple(sleutel): (ingediend, toegekend) for *sleutel, ingediend, toegekend in conn.execute(vraag)
     }
-    budget = (
-        select(taakgericht_post.c.gemeente, taakgericht.c.aanbieder, func.sum(taakgericht_post.c.bedrag))
-        .join(
-            taakgericht,
-            and_(taakgericht.c.naam == taakgericht_post.c.naam, taakgericht.c.jaar == taakgericht_post.c.jaar),
-        )
-        .group_by(taakgericht_post.c.gemeente, taakgericht.c.aanbieder)
-    )
-    for gemeente, aanbieder, bedrag in conn.execute(budget):
+    for gemeente, aanbieder, bedrag in conn.execute(BUDGETTEN):
         per_bericht[gemeente, aanbieder, TAAKGERICHT] = (int(bedrag), int(bedrag))
     return per_bericht
 

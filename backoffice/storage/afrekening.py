@@ -7,23 +7,39 @@ processed. A closed month remembers the last message that was there, so the answ
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    case,
+    func,
+    not_,
+    or_,
+    select,
+    union,
+)
 
 from backoffice.ledger.boeken import Boekingsoort, Rekening
 from backoffice.ledger.perioden import maand_na
 from backoffice.settlement.afrekening import Verloop
 from backoffice.storage.bulk import voeg_een_toe
 from backoffice.storage.tabellen import (
+    aanhouding,
     afrekening,
     bericht,
     betaling,
     bevinding,
     boeking,
     boekingsregel,
+    boeksom,
     declaratie,
     gesloten_maand,
     prestatie,
@@ -65,7 +81,7 @@ class Betaalregel(NamedTuple):
 def lees_verloop(conn: Connection, maand: date) -> dict[tuple[str, str], Verloop]:
     """Per gemeente that pays and aanbieder what became of declarations and debt in a month, by its first day."""
     eind, begin = (_Stand(conn, een) for een in (maand, eerste_dag(maand - timedelta(days=1))))
-    d, p = declaratie.c, prestatie.c
+    d = declaratie.c
     wachtte, wacht = begin.wacht(), eind.wacht()
     ingediend = and_(eind.binnen(), not_(begin.binnen()))
     besloten = and_(eind.beantwoord(), not_(begin.beantwoord()))
@@ -74,20 +90,19 @@ def lees_verloop(conn: Connection, maand: date) -> dict[tuple[str, str], Verloop
             d.gemeente,
             d.aanbieder,
             *(
-                func.sum(case((waar, p.bedrag), else_=0))
-                for waar in (
-                    wachtte,
-                    ingediend,
-                    and_(besloten, p.toegekend.is_(True)),
-                    and_(besloten, p.toegekend.is_(False)),
-                    wacht,
+                func.sum(case((waar, bedrag), else_=0))
+                for waar, bedrag in (
+                    (wachtte, d.ingediend),
+                    (ingediend, d.ingediend),
+                    (besloten, d.toegekend),
+                    (besloten, d.ingediend - d.toegekend),
+                    (wacht, d.ingediend),
                 )
             ),
         )
         .join_from(bericht, declaratie, d.bericht_id == bericht.c.id)
         .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
-        .join(prestatie, p.declaratie_id == d.id)
-        .where(or_(wachtte, ingediend, besloten, wacht))
+        .where(d.bericht_id.in_(_van_de_maand(begin, eind)), or_(wachtte, ingediend, besloten, wacht))
         .group_by(d.gemeente, d.aanbieder)
     )
     uit: defaultdict[tuple[str, str], Verloop] = defaultdict(Verloop)
@@ -122,7 +137,11 @@ def lees_regels(conn: Connection, maand: date, aanbieder: str) -> list[Regel]:
         .join_from(bericht, declaratie, d.bericht_id == bericht.c.id)
         .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
         .join(prestatie, p.declaratie_id == d.id)
-        .where(d.aanbieder == aanbieder, or_(wacht, and_(eind.beantwoord(), not_(begin.beantwoord()))))
+        .where(
+            d.bericht_id.in_(_van_de_maand(begin, eind)),
+            d.aanbieder == aanbieder,
+            or_(wacht, and_(eind.beantwoord(), not_(begin.beantwoord()))),
+        )
         .order_by(d.gemeente, p.id)
     )
     rijen = conn.execute(vraag).all()
@@ -177,26 +196,38 @@ def te_maken(conn: Connection) -> list[date]:
     return list(conn.execute(vraag.order_by(m)).scalars())
 
 
-def _schuld(maand: date) -> Any:
+def _schuld(maand: date) -> Select[Any]:
     """Per gemeente and aanbieder the debt before a month, and what was booked on it in that month."""
-    b, regel = boeking.c, boekingsregel.c
+    s = boeksom.c
+    deze = s.boekmaand == maand
 
     def som(teken: int, *waar: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.sum(case((and_(*waar), teken * regel.bedrag), else_=0))
+        return func.sum(case((and_(*waar), teken * (s.debet + s.credit)), else_=0))
 
-    deze = b.boekmaand == maand
     return (
         select(
-            b.gemeente,
-            regel.partij,
+            s.gemeente,
+            s.partij,
             som(-1, not_(deze)),
-            som(-1, deze, b.soort.in_(_BESLUIT)),
-            som(-1, deze, b.soort.in_(_TAAKGERICHT)),
-            som(1, deze, b.soort.in_(_BETALING)),
+            som(-1, deze, s.soort.in_(_BESLUIT)),
+            som(-1, deze, s.soort.in_(_TAAKGERICHT)),
+            som(1, deze, s.soort.in_(_BETALING)),
         )
-        .join(boekingsregel, regel.boeking_id == b.id)
-        .where(regel.rekening == Rekening.AANBIEDER, b.boekmaand <= maand)
-        .group_by(b.gemeente, regel.partij)
+        .where(s.rekening == Rekening.AANBIEDER, s.boekmaand <= maand)
+        .group_by(s.gemeente, s.partij)
+    )
+
+
+def _van_de_maand(begin: _Stand, eind: _Stand) -> CompoundSelect[Any]:
+    """The messages that may count for a month: that came in or were answered in it, or waited for a person once.
+
+    Found by indexes, so that an old register is as quick as a new one; no other message waits over a month's end.
+    """
+    u, b = uitgaand.c, bericht.c
+    return union(
+        *(select(b.id).where(waar) for waar in eind.sinds(begin, b.ontvangen_op, b.id, "bericht")),
+        *(select(u.bericht_id).where(waar) for waar in eind.sinds(begin, u.aangemaakt_op, u.id, "antwoord")),
+        select(aanhouding.c.bericht_id),
     )
 
 
@@ -207,21 +238,33 @@ class _Stand:
         self._einde = datetime.combine(maand_na(maand), time.min, _AMSTERDAM).astimezone(UTC)
         grenzen = select(gesloten_maand.c.laatste_bericht, gesloten_maand.c.laatste_antwoord)
         rij = conn.execute(grenzen.where(gesloten_maand.c.maand == maand)).one_or_none()
-        self._bericht: int | None = None if rij is None else rij.laatste_bericht
-        self._antwoord: int | None = None if rij is None else rij.laatste_antwoord
+        self._laatste: Mapping[str, int | None] = (
+            {"bericht": None, "antwoord": None}
+            if rij is None
+            else {"bericht": rij.laatste_bericht, "antwoord": rij.laatste_antwoord}
+        )
 
     def binnen(self) -> ColumnElement[bool]:
         """The message had come in."""
-        return self._tot(bericht.c.ontvangen_op, bericht.c.id, self._bericht)
+        return self._tot(bericht.c.ontvangen_op, bericht.c.id, self._laatste["bericht"])
 
     def beantwoord(self) -> ColumnElement[bool]:
         """It had been decided on and answered."""
         u = uitgaand.c
-        return and_(u.id.is_not(None), self._tot(u.aangemaakt_op, u.id, self._antwoord))
+        return and_(u.id.is_not(None), self._tot(u.aangemaakt_op, u.id, self._laatste["antwoord"]))
 
     def wacht(self) -> ColumnElement[bool]:
         """It had come in and waited for a person."""
         return and_(self.binnen(), not_(self.beantwoord()))
+
+    def sinds(
+        self, begin: _Stand, moment: ColumnElement[datetime], id_: ColumnElement[int], wat: str
+    ) -> Iterator[ColumnElement[bool]]:
+        """What was added since another month ended, by its day, or because that month was closed already."""
+        yield moment.between(begin._einde, self._einde)
+        vanaf, tot_en_met = begin._laatste[wat], self._laatste[wat]
+        if vanaf is not None:
+            yield id_ > vanaf if tot_en_met is None else id_.between(vanaf, tot_en_met)
 
     def _tot(
         self, moment: ColumnElement[datetime], id_: ColumnElement[int], laatste: int | None

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from backoffice.ledger.boeken import Boeking, Boekingsoort, Boekingsregel, Geboekt, Rekening
 from backoffice.settlement.betalen import posten_van
+from backoffice.storage.boeksommen import tel_bij
 from backoffice.storage.bulk import voeg_toe
 from backoffice.storage.nummerreeks import reserveer_ids
 from backoffice.storage.tabellen import boeking, boekingsregel, post
@@ -18,7 +19,8 @@ from backoffice.storage.zoeken import een_van
 def bewaar_boekingen(
     conn: Connection, bericht_id: int | None, boekmaand: date, boekingen: Sequence[Boeking], *, termijn: int
 ) -> range:
-    """Add the bookings of one message, or of none, to an open month (its first day), with the posten they open.
+    """Add the bookings of one message, or of none, to an open month (its first day), with the posten they open and
+    added to the sums.
 
     A debt may be paid `termijn` days after it was booked. Gives the ids of the bookings, in their order. Raises
     ValueError when a boeking does not balance.
@@ -77,7 +79,9 @@ def bewaar_boekingen(
         ("boeking_id", "gemeente", "aanbieder", "leveringsmaand", "bedrag", "vervalt_op"),
         posten_van(eerste, boekingen, termijn),
     )
-    return range(eerste, eerste + len(boekingen))
+    ids = range(eerste, eerste + len(boekingen))
+    tel_bij(conn, ids)
+    return ids
 
 
 def toekenning_van(conn: Connection, prestaties: Collection[int]) -> dict[int, Geboekt]:

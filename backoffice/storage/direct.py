@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, Select, TextClause
+from sqlalchemy import Connection, Dialect, Insert, Select, TextClause
 from sqlalchemy.exc import DBAPIError
 
 from backoffice.storage.database import als_databasefout
@@ -32,14 +32,27 @@ def lees(conn: Connection, vraag: Select[Any] | TextClause, waarden: Mapping[str
     """The rows of a statement that is the same object every time; values and errors are those that Core gives."""
     if conn.dialect.name != "sqlite":
         return conn.execute(vraag, waarden).all()
-    opdracht, parameters, kolommen = _vorm(vraag, conn.dialect)
-    gebonden = [
+    vorm = _vorm(vraag, conn.dialect)
+    with stuurprogramma(conn, vorm.opdracht) as verbinding:
+        rijen: list[Sequence[Any]] = verbinding.execute(vorm.opdracht, _gebonden(vorm, waarden)).fetchall()
+    return [_omgezet(rij, vorm.kolommen) for rij in rijen] if vorm.kolommen else rijen
+
+
+def voer_uit(conn: Connection, opdracht: Insert, waarden: Mapping[str, Any]) -> None:
+    """Execute a statement that is the same object every time and gives no rows; errors are those of Core."""
+    if conn.dialect.name != "sqlite":
+        conn.execute(opdracht, waarden)
+        return
+    vorm = _vorm(opdracht, conn.dialect)
+    with stuurprogramma(conn, vorm.opdracht) as verbinding:
+        verbinding.execute(vorm.opdracht, _gebonden(vorm, waarden))
+
+
+def _gebonden(vorm: _Vorm, waarden: Mapping[str, Any]) -> list[Any]:
+    return [
         waarden.get(naam, vast) if zet_om is None else zet_om(waarden.get(naam, vast))
-        for naam, vast, zet_om in parameters
+        for naam, vast, zet_om in vorm.parameters
     ]
-    with stuurprogramma(conn, opdracht) as verbinding:
-        rijen: list[Sequence[Any]] = verbinding.execute(opdracht, gebonden).fetchall()
-    return [_omgezet(rij, kolommen) for rij in rijen] if kolommen else rijen
 
 
 def _omgezet(rij: Sequence[Any], kolommen: tuple[tuple[int, _ZetOm], ...]) -> Sequence[Any]:
@@ -65,7 +78,7 @@ def stuurprogramma(conn: Connection, opdracht: str) -> Iterator[Any]:
 
 
 @lru_cache(maxsize=128)
-def _vorm(vraag: Select[Any] | TextClause, dialect: Dialect) -> _Vorm:
+def _vorm(vraag: Select[Any] | TextClause | Insert, dialect: Dialect) -> _Vorm:
     klaar: Any = vraag.compile(dialect=dialect)
     parameters = []
     for naam in klaar.positiontup:

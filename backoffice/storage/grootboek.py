@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from backoffice.ledger.boeken import Boekingsoort, Rekening
-from backoffice.storage.tabellen import boeking, boekingsregel, contract, prestatie
+from backoffice.storage.tabellen import boeking, boekingsregel, boeksom
 
 
 class Saldo(NamedTuple):
@@ -31,42 +32,58 @@ class Saldo(NamedTuple):
         return self.begin + self.debet - self.credit
 
 
-def lees_proefbalans(conn: Connection, van: date, tot_en_met: date) -> list[Saldo]:
-    """Balances per account, party, delivery year and contract kind over book months (both by their first day)."""
-    regel, b, origineel = boekingsregel.c, boeking.c, boeking.alias("origineel")
-    jaar = func.extract("year", b.leveringsmaand)
-    soort = func.coalesce(contract.c.soort, "")
-    erin = b.boekmaand >= van
-    vraag = (
-        select(
-            regel.rekening,
-            regel.partij,
-            jaar,
-            soort,
-            func.sum(case((~erin, regel.bedrag), else_=0)),
-            func.sum(case((and_(erin, regel.bedrag > 0), regel.bedrag), else_=0)),
-            func.sum(case((and_(erin, regel.bedrag < 0), -regel.bedrag), else_=0)),
-        )
-        .select_from(boekingsregel)
-        .join(boeking, b.id == regel.boeking_id)
-        # A credit falls under the contract of what it takes back; no contract is looked up for it.
-        .outerjoin(origineel, origineel.c.id == b.tegenboeking_van)
-        .outerjoin(prestatie, prestatie.c.id == func.coalesce(origineel.c.prestatie_id, b.prestatie_id))
-        .outerjoin(
-            contract,
-            and_(
-                contract.c.contractnummer == prestatie.c.contract,
-                contract.c.versie == prestatie.c.contractversie,
-            ),
-        )
-        .where(b.boekmaand <= tot_en_met)
-        .group_by(regel.rekening, regel.partij, jaar, soort)
-        .order_by(regel.rekening, regel.partij, jaar, soort)
-    )
-    return [
-        Saldo(rekening, partij, int(jaar_), soort_, int(begin), int(debet), int(credit))
-        for rekening, partij, jaar_, soort_, begin, debet, credit in conn.execute(vraag)
-    ]
+class Partijsaldo(NamedTuple):
+    """One line of a trial balance without years and contracts; amounts as in `Saldo`."""
+
+    rekening: str
+    partij: str
+    begin: int
+    debet: int
+    credit: int
+
+    @property
+    def eind(self) -> int:
+        """The balance after the months asked for."""
+        return self.begin + self.debet - self.credit
+
+
+def lees_proefbalans(conn: Connection, van: date, tot_en_met: date, partij: str | None = None) -> list[Saldo]:
+    """Balances per account, party, delivery year and contract kind over book months (both by their first day).
+
+    Of one party when it is named.
+    """
+    s = boeksom.c
+    # In the order of the key, so that nothing is sorted; months become years below.
+    per = (s.rekening, s.partij, s.leveringsmaand, s.contractsoort)
+    saldi: dict[tuple[str, str, int, str], tuple[int, int, int]] = {}
+    for rekening, wie, maand, soort, *bedragen in conn.execute(_balans(per, van, tot_en_met, partij)):
+        sleutel = (rekening, wie, maand.year, soort)
+        begin, debet, credit = saldi.get(sleutel, (0, 0, 0))
+        saldi[sleutel] = (begin + int(bedragen[0]), debet + int(bedragen[1]), credit + int(bedragen[2]))
+    return [Saldo(*sleutel, *saldi[sleutel]) for sleutel in sorted(saldi)]
+
+
+def lees_partijsaldi(
+    conn: Connection, van: date, tot_en_met: date, partij: str | None = None
+) -> list[Partijsaldo]:
+    """Balances per account and party over book months (both by their first day), of one party when it is named."""
+    vraag = _balans((boeksom.c.rekening, boeksom.c.partij), van, tot_en_met, partij)
+    return sorted(Partijsaldo(*rij[:2], *map(int, rij[2:])) for rij in conn.execute(vraag))
+
+
+def _balans(per: Sequence[ColumnElement[Any]], van: date, tot_en_met: date, partij: str | None) -> Select[Any]:
+    """What stood before, and what was debited and credited over book months."""
+    s = boeksom.c
+    erin = s.boekmaand >= van
+    vraag = select(
+        *per,
+        func.sum(case((~erin, s.debet + s.credit), else_=0)),
+        func.sum(case((erin, s.debet), else_=0)),
+        func.sum(case((erin, -s.credit), else_=0)),
+    ).where(s.boekmaand <= tot_en_met)
+    if partij is not None:
+        vraag = vraag.where(s.partij == partij)
+    return vraag.group_by(*per)
 
 
 class Peilstand(NamedTuple):

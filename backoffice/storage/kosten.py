@@ -10,28 +10,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, case, func, literal, or_, select
 
 from backoffice.ledger.boeken import ZONDER_PRESTATIE, Rekening
+from backoffice.storage.boeksommen import CONTRACTSOORT, GEDEELD, LIJNEN
 from backoffice.storage.tabellen import (
     bericht,
     bevinding,
     boeking,
     boekingsregel,
-    contract,
+    boeksom,
     declaratie,
     prestatie,
     register_aanbieder,
 )
 
+# Not the bare column: with figures of what is in the table SQLite looks a range of it up per partij, and then has
+# to sort what it would otherwise read in order.
+_GELEVERD: Final = func.coalesce(boeksom.c.leveringsmaand, boeksom.c.leveringsmaand)
+
 
 @dataclass(frozen=True, slots=True)
 class Kostenrij:
-    """Cost of one product of one aanbieder, delivered in one month and booked on one day.
+    """Cost of one product of one aanbieder, delivered in one month and booked in another (by their first day).
 
     `gemeente` bears the cost and `debiteur` owes it to the aanbieder; `gedeeld` when others bear a part of the
-    same prestaties. `debet` was granted and `credit` taken back, over `aantal` prestaties. `contractsoort` is
-    empty for what was delivered without a contract.
+    same prestaties. `debet` was granted and `credit` taken back, over `aantal` prestaties; one whose bearer
+    changes counts with each change. `contractsoort` is empty for what was delivered without a contract.
     """
 
     gemeente: str
@@ -39,7 +44,7 @@ class Kostenrij:
     categorie: str
     code: str
     leveringsmaand: date
-    geboekt_op: date
+    ontvangstmaand: date
     contractsoort: str
     debiteur: str
     gedeeld: bool
@@ -48,66 +53,48 @@ class Kostenrij:
     aantal: int
 
 
-def lees_kosten(conn: Connection) -> Iterator[Kostenrij]:
-    """All cost in a fixed order."""
-    regel = lasten().subquery().c
-    sleutel = (
-        regel.partij,
-        regel.aanbieder,
-        regel.categorie,
-        regel.code,
-        regel.leveringsmaand,
-        regel.geboekt_op,
-        regel.contractsoort,
-        regel.debiteur,
-        regel.gedeeld,
+def lees_kosten(
+    conn: Connection,
+    *,
+    van: date = date.min,
+    tot_en_met: date = date.max,
+    gemeente: str | None = None,
+    per_product: bool = True,
+) -> Iterator[Kostenrij]:
+    """Cost of these months of delivery, also what one gemeente advanced when one is named.
+
+    Not `per_product`, aanbieder and code stay empty.
+    """
+    s = boeksom.c
+    # As far as the key goes in its order, nothing needs sorting.
+    per = [s.partij, s.leveringsmaand, s.contractsoort, s.boekmaand, s.ontvangstmaand, s.gemeente, s.gedeeld]
+    per += [s.categorie, s.aanbieder, s.code] if per_product else [s.categorie]
+    kolommen = (
+        s.partij,
+        s.aanbieder if per_product else literal(""),
+        s.categorie,
+        s.code if per_product else literal(""),
+        s.leveringsmaand,
+        s.ontvangstmaand,
+        s.contractsoort,
+        s.gemeente,
+        s.gedeeld,
     )
     vraag = (
-        select(
-            *sleutel,
-            func.sum(case((regel.bedrag > 0, regel.bedrag), else_=0)),
-            func.sum(case((regel.bedrag < 0, regel.bedrag), else_=0)),
-            func.count(regel.prestatie_id.distinct()),
-        )
-        .group_by(*sleutel)
-        .order_by(*sleutel)
+        select(*kolommen, func.sum(s.debet), func.sum(s.credit), func.sum(s.aantal))
+        .where(s.rekening == Rekening.GEMEENTE, _GELEVERD.between(van, tot_en_met))
+        .group_by(*per)
     )
-    for rij in conn.execute(vraag):
-        gemeente, aanbieder, categorie, code, maand, dag, soort, debiteur, gedeeld, debet, credit, aantal = rij
-        yield Kostenrij(
-            gemeente,
-            aanbieder,
-            categorie,
-            code,
-            maand,
-            dag,
-            soort,
-            debiteur,
-            bool(gedeeld),
-            int(debet),
-            int(credit),
-            aantal,
-        )
-
-
-def laatste_boeking(conn: Connection) -> int | None:
-    """The newest boeking (id): none is ever changed, so the cost is what it was while this stays the same."""
-    nieuwste: int | None = conn.execute(select(func.max(boeking.c.id))).scalar_one()
-    return nieuwste
+    if gemeente is not None:
+        vraag = vraag.where(or_(s.partij == gemeente, s.gemeente == gemeente))
+    yield from (Kostenrij(*rij[:-3], *map(int, rij[-3:])) for rij in conn.execute(vraag))
 
 
 def lasten() -> Select[Any]:
     """Every line of cost with the prestatie it is for, and how it came to who bears it."""
-    regel, ander = boekingsregel.c, boekingsregel.alias("ander")
-    origineel, eerder = boeking.alias("origineel"), prestatie.alias("eerder")
-    gedeeld = select(1).where(
-        ander.c.boeking_id == boeking.c.id,
-        ander.c.rekening == Rekening.GEMEENTE.value,
-        ander.c.partij != regel.partij,
-    )
     return (
         select(
-            regel.partij,
+            boekingsregel.c.partij,
             prestatie.c.id.label("prestatie_id"),
             prestatie.c.declaratie_id,
             prestatie.c.aanbieder,
@@ -118,22 +105,13 @@ def lasten() -> Select[Any]:
             boeking.c.leveringsmaand,
             boeking.c.geboekt_op,
             boeking.c.boekmaand,
-            func.coalesce(contract.c.soort, "").label("contractsoort"),
+            CONTRACTSOORT.label("contractsoort"),
             boeking.c.gemeente.label("debiteur"),
-            gedeeld.exists().label("gedeeld"),
-            regel.bedrag,
+            GEDEELD.label("gedeeld"),
+            boekingsregel.c.bedrag,
         )
-        .select_from(boekingsregel)
-        .join(boeking, boeking.c.id == regel.boeking_id)
-        .join(prestatie, prestatie.c.id == boeking.c.prestatie_id)
-        # A credit falls under the contract of what it takes back; no contract is looked up for it.
-        .outerjoin(origineel, origineel.c.id == boeking.c.tegenboeking_van)
-        .outerjoin(eerder, eerder.c.id == func.coalesce(origineel.c.prestatie_id, boeking.c.prestatie_id))
-        .outerjoin(
-            contract,
-            and_(contract.c.contractnummer == eerder.c.contract, contract.c.versie == eerder.c.contractversie),
-        )
-        .where(regel.rekening == Rekening.GEMEENTE.value)
+        .select_from(LIJNEN)
+        .where(boekingsregel.c.rekening == Rekening.GEMEENTE.value, prestatie.c.id.is_not(None))
     )
 
 
@@ -215,29 +193,32 @@ class Maandlast(NamedTuple):
 
 def lees_maandlasten(conn: Connection, boekmaand: date) -> list[Maandlast]:
     """The cost booked in a month, by its first day."""
-    regel = lasten().subquery().c
-    sleutel = (regel.partij, regel.debiteur, regel.gedeeld)
-    vraag = select(*sleutel, func.sum(regel.bedrag)).where(regel.boekmaand == boekmaand).group_by(*sleutel)
+    s = boeksom.c
+    sleutel = (s.partij, s.gemeente, s.gedeeld)
+    vraag = (
+        select(*sleutel, func.sum(s.debet + s.credit))
+        .where(s.rekening == Rekening.GEMEENTE, s.boekmaand == boekmaand)
+        .group_by(*sleutel)
+    )
     return [
-        Maandlast(partij, debiteur, bool(gedeeld), int(bedrag))
+        Maandlast(partij, debiteur, gedeeld, int(bedrag))
         for partij, debiteur, gedeeld, bedrag in conn.execute(vraag)
     ]
 
 
 def lees_geleverd(conn: Connection, van: date, tot_en_met: date) -> dict[str, int]:
-    """Per bearing gemeente the balance of its account over months of delivery, straight from the books."""
-    regel = boekingsregel.c
+    """Per bearing gemeente the balance of its account over months of delivery."""
+    s = boeksom.c
     vraag = (
-        select(regel.partij, func.sum(regel.bedrag))
-        .join(boeking, boeking.c.id == regel.boeking_id)
-        .where(regel.rekening == Rekening.GEMEENTE.value, boeking.c.leveringsmaand.between(van, tot_en_met))
-        .group_by(regel.partij)
+        select(s.partij, func.sum(s.debet + s.credit))
+        .where(s.rekening == Rekening.GEMEENTE, _GELEVERD.between(van, tot_en_met))
+        .group_by(s.partij)
     )
     return {gemeente: int(bedrag) for gemeente, bedrag in conn.execute(vraag)}
 
 
 def lees_saldi(conn: Connection) -> dict[str, dict[str, int]]:
-    """Per account the balance of every party; payments and taakgericht work, which are no prestaties, left out."""
+    """Per account the balance of every party by the lines, without payments and taakgericht work."""
     regel = boekingsregel.c
     vraag = (
         select(regel.rekening, regel.partij, func.sum(regel.bedrag))

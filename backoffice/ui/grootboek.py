@@ -7,6 +7,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from backoffice.ledger.aansluiting import Niveau
 from backoffice.services.grootboek import KOPPEN
 from backoffice.services.inzage import afrekening, geld
 from backoffice.toegang.rechten import Recht
@@ -18,6 +19,7 @@ from backoffice.web.poort import Hier, Vandaag, Wie, recht
 router = APIRouter()
 
 _GETOOND = 200
+_BEDRAGEN = [(naam.replace("_", " "), "getal") for naam in KOPPEN]
 
 
 @router.get("/grootboek")
@@ -31,7 +33,7 @@ def grootboek(
     return toon(
         request,
         "grootboek/grootboek.html",
-        saldi=geld.proefbalans(hier.werkplek, wie, eerste, laatste),
+        saldi=geld.partijsaldi(hier.werkplek, wie, eerste, laatste),
         maanden=afrekening.maanden(hier.werkplek),
         filters={"van": f"{eerste:%Y-%m}", "tot_en_met": f"{laatste:%Y-%m}"},
         deze=vandaag.replace(day=1),
@@ -40,11 +42,22 @@ def grootboek(
 
 @router.get("/grootboek/aansluiting")
 @recht(Recht.GROOTBOEK_ZIEN)
-def aansluiting(request: Request, hier: Hier, wie: Wie) -> HTMLResponse:
-    """What was declared, decided, booked and paid, and what does not agree."""
-    koppen = [(naam.replace("_", " "), "getal") for naam in KOPPEN]
-    gemaakt = geld.aansluiting(hier.werkplek, wie)
-    return toon(request, "grootboek/aansluiting.html", aansluiting=gemaakt, koppen=koppen)
+def aansluiting(request: Request, hier: Hier, wie: Wie, gemeente: str = "") -> HTMLResponse:
+    """What was declared, decided, booked and paid, and what does not agree; per gemeente, or of one per aanbieder."""
+    niveau = Niveau.AANBIEDER if gemeente else Niveau.GEMEENTE
+    gemaakt = geld.aansluiting(hier.werkplek, wie, niveau, gemeente or None)
+    return toon(request, "grootboek/aansluiting.html", aansluiting=gemaakt, koppen=_BEDRAGEN, gemeente=gemeente)
+
+
+@router.get("/grootboek/aansluiting/berichten")
+@recht(Recht.GROOTBOEK_ZIEN)
+def aansluiting_berichten(
+    request: Request, hier: Hier, wie: Wie, gemeente: str = "", aanbieder: str = "", na: int | None = None
+) -> HTMLResponse:
+    """What became of each message of an aanbieder at a gemeente."""
+    pagina = geld.aansluiting_berichten(hier.werkplek, wie, gemeente, aanbieder, na)
+    filters = {"gemeente": gemeente, "aanbieder": aanbieder}
+    return toon(request, "grootboek/aansluiting_berichten.html", pagina=pagina, koppen=_BEDRAGEN, filters=filters)
 
 
 @router.get("/afrekening/{maand}")

@@ -44,7 +44,7 @@ def overzicht(
         if vorm:
             return _bestand(gemeenteoverzicht.regiotabellen(regio), f"kosten-regio-{peilmaand:%Y-%m}", vorm)
         return toon(request, "kosten/regio.html", regio=regio, filters=filters)
-    van = kosten.overzicht(hier.werkplek, wiens, peilmaand)
+    van = kosten.overzicht(hier.werkplek, wiens, peilmaand, per_product=bool(vorm))
     if vorm:
         tabellen = gemeenteoverzicht.tabellen_van(van, kosten.namen(hier.werkplek))
         return _bestand(tabellen, f"kosten-{wiens}-{peilmaand:%Y-%m}", vorm)

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from backoffice.ledger.aansluiting import Niveau
+from backoffice.ledger.aansluiting import Niveau, Regel, tel_op
 from backoffice.services import gemeenteoverzicht, grootboek, herrouteer
 from backoffice.services.gemeenteoverzicht import Gemeenteoverzicht
 from backoffice.services.grootboek import Aansluiting
-from backoffice.services.inzage.pagina import NietGevonden
+from backoffice.services.inzage.pagina import NietGevonden, Pagina, pagina
 from backoffice.services.werkplek import Werkplek
 from backoffice.services.wie_betaalt import wie_betaalt
 from backoffice.storage import begroting
 from backoffice.storage.begroting import Begroting
 from backoffice.storage.database import lezen
-from backoffice.storage.grootboek import Saldo
+from backoffice.storage.grootboek import Partijsaldo, Saldo, lees_partijsaldi
 from backoffice.storage.verrekening import Paarsom
 from backoffice.storage.views import prestaties_op_referentie
+from backoffice.storage.views.aansluiting import Berichtstand, lees_berichten, lees_standen
 from backoffice.toegang.rechten import Bezoeker
+
+_BERICHTEN: Final = 25
+"""Messages on one page of the reconciliation: the lines of each are added up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +38,16 @@ class Kosten:
 
 def kosten(werkplek: Werkplek, bezoeker: Bezoeker, peilmaand: date) -> Kosten:
     """What each gemeente of the bereik bears in the year through a month; Kostenverschil when the books differ."""
-    regio = gemeenteoverzicht.maak_regio(werkplek.engine, peilmaand)
+    regio = gemeenteoverzicht.maak_regio(werkplek.engine, peilmaand, per_product=False)
     eigen = tuple(een for een in regio.gemeenten if _mag(bezoeker, een.gemeente))
     return Kosten(peilmaand, eigen, regio.namen)
 
 
 def kosten_van(werkplek: Werkplek, bezoeker: Bezoeker, gemeente: str, peilmaand: date) -> Gemeenteoverzicht:
     """The statement of one gemeente; NietGevonden outside the bereik, or when nothing was booked for it."""
-    for een in kosten(werkplek, bezoeker, peilmaand).gemeenten:
-        if een.gemeente == gemeente:
+    if _mag(bezoeker, gemeente):
+        een = gemeenteoverzicht.maak_gemeente(werkplek.engine, gemeente, peilmaand)
+        if een.regels or een.verrekening_uit or een.vergelijking:
             return een
     raise NietGevonden(f"Van gemeente {gemeente} zijn er tot en met {peilmaand:%m-%Y} geen kosten die u mag zien.")
 
@@ -64,17 +70,43 @@ def verrekeningen(werkplek: Werkplek, bezoeker: Bezoeker, van: date, tot_en_met:
 
 def proefbalans(werkplek: Werkplek, bezoeker: Bezoeker, van: date, tot_en_met: date) -> tuple[Saldo, ...]:
     """The balances over book months; for a gemeente those that are about the gemeente itself."""
-    saldi = grootboek.maak_proefbalans(werkplek.engine, van, tot_en_met).saldi
-    return tuple(saldo for saldo in saldi if _mag(bezoeker, saldo.partij))
+    return grootboek.maak_proefbalans(werkplek.engine, van, tot_en_met, bezoeker.bereik.gemeente).saldi
 
 
-def aansluiting(werkplek: Werkplek, bezoeker: Bezoeker) -> Aansluiting:
-    """What was declared, decided, booked and paid per gemeente and aanbieder, and what does not agree."""
-    alles = grootboek.maak_aansluiting(werkplek.engine, Niveau.AANBIEDER)
-    if bezoeker.bereik.gemeente is None:
-        return alles
-    eigen = tuple(rij for rij in alles.rijen if _mag(bezoeker, rij.sleutel[0]))
-    return Aansluiting(eigen, tuple(zin for rij in eigen for zin in rij.stand.verschillen()))
+def partijsaldi(werkplek: Werkplek, bezoeker: Bezoeker, van: date, tot_en_met: date) -> list[Partijsaldo]:
+    """As `proefbalans`, per account and party alone."""
+    with lezen(werkplek.engine) as conn:
+        return lees_partijsaldi(conn, van, tot_en_met, bezoeker.bereik.gemeente)
+
+
+def aansluiting(
+    werkplek: Werkplek, bezoeker: Bezoeker, niveau: Niveau, gemeente: str | None = None
+) -> Aansluiting:
+    """What was answered beside what the books say of it, per gemeente or aanbieder; of one gemeente when it is named.
+
+    Quick, however much there is: `grootboek.maak_aansluiting` looks whether the lines say the same. Raises
+    NietGevonden for a gemeente outside the bereik.
+    """
+    if gemeente is not None and not _mag(bezoeker, gemeente):
+        raise NietGevonden(f"Van gemeente {gemeente[:4]} is er geen aansluiting die u mag zien.")
+    with lezen(werkplek.engine) as conn:
+        standen = tel_op(lees_standen(conn, gemeente or bezoeker.bereik.gemeente), Niveau.AANBIEDER)
+    rijen = [Regel(sleutel, standen[sleutel]) for sleutel in sorted(standen)]
+    return Aansluiting(
+        tuple(rij for rij in rijen if len(rij.sleutel) == niveau),
+        tuple(f"{' '.join(rij.sleutel)}: {zin}" for rij in rijen for zin in rij.stand.verschillen()),
+    )
+
+
+def aansluiting_berichten(
+    werkplek: Werkplek, bezoeker: Bezoeker, gemeente: str, aanbieder: str, na: int | None = None
+) -> Pagina[Berichtstand]:
+    """What became of the declaraties of an aanbieder at a gemeente, newest first; NietGevonden outside the bereik."""
+    if not _mag(bezoeker, gemeente):
+        raise NietGevonden(f"Van gemeente {gemeente[:4]} is er geen aansluiting die u mag zien.")
+    with lezen(werkplek.engine) as conn:
+        rijen = lees_berichten(conn, gemeente, aanbieder, aantal=_BERICHTEN + 1, na=na)
+    return pagina(rijen, _BERICHTEN, lambda rij: rij.declaratie_id)
 
 
 def wie_draagt(werkplek: Werkplek, bezoeker: Bezoeker, aanbieder: str, referentie: str, nu: datetime) -> list[str]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from backoffice.services import gemeenteoverzicht, kostenoverzicht, laad_begroting
+from backoffice.services import gemeenteoverzicht, laad_begroting
 from backoffice.services.gemeenteoverzicht import Gemeenteoverzicht, Regio
 from backoffice.services.inzage.pagina import NietGevonden, Pagina, pagina
-from backoffice.services.kostenoverzicht import Aard, Kostenregel, aard_van
+from backoffice.services.kostenoverzicht import Aard, Bedragen, Kostenregel, aard_van
 from backoffice.services.laad_begroting import Begrotingsfout
 from backoffice.services.tabelvormen import Tabel
 from backoffice.services.werkplek import Werkplek
@@ -61,12 +61,8 @@ class Last:
 
 
 def regio(werkplek: Werkplek, peilmaand: date) -> Regio:
-    """The statements of the region; what is booked is added up again only after something was booked."""
-    with lezen(werkplek.engine) as conn:
-        stempel = kosten.laatste_boeking(conn)
-    if werkplek.kosten is None or werkplek.kosten[0] != stempel:
-        werkplek.kosten = (stempel, kostenoverzicht.maak_overzicht(werkplek.engine))
-    return gemeenteoverzicht.maak_regio(werkplek.engine, peilmaand, werkplek.kosten[1])
+    """The statements of the region, with neither aanbieders nor codes."""
+    return gemeenteoverzicht.maak_regio(werkplek.engine, peilmaand, per_product=False)
 
 
 def kies(bezoeker: Bezoeker, gemeente: str) -> str | None:
@@ -91,12 +87,11 @@ def namen(werkplek: Werkplek) -> dict[str, str]:
         return kosten.lees_namen(conn)
 
 
-def overzicht(werkplek: Werkplek, gemeente: str, peilmaand: date) -> Gemeenteoverzicht:
+def overzicht(
+    werkplek: Werkplek, gemeente: str, peilmaand: date, *, per_product: bool = False
+) -> Gemeenteoverzicht:
     """The statement of a gemeente; an empty one when it has no cost and no begroting."""
-    for een in regio(werkplek, peilmaand).gemeenten:
-        if een.gemeente == gemeente:
-            return een
-    return gemeenteoverzicht.leeg(gemeente)
+    return gemeenteoverzicht.maak_gemeente(werkplek.engine, gemeente, peilmaand, per_product=per_product)
 
 
 def per_maand(van: Gemeenteoverzicht, welke: Callable[[Kostenregel], date]) -> list[Maandkosten]:
@@ -114,21 +109,17 @@ def per_maand(van: Gemeenteoverzicht, welke: Callable[[Kostenregel], date]) -> l
 
 def per_product(werkplek: Werkplek, gemeente: str, leveringsmaand: date) -> list[Productkosten]:
     """What a month of delivery cost, per aanbieder and product, the largest amount first."""
-    alles = regio(werkplek, leveringsmaand)
-    sommen: defaultdict[tuple[str, str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for een in alles.gemeenten:
-        for regel in een.regels if een.gemeente == gemeente else ():
-            if regel.leveringsmaand == leveringsmaand:
-                aantal, bedrag = sommen[regel.aanbieder, regel.categorie, regel.code]
-                sommen[regel.aanbieder, regel.categorie, regel.code] = (
-                    aantal + regel.bedragen.aantal,
-                    bedrag + regel.bedragen.netto,
-                )
+    with lezen(werkplek.engine) as conn:
+        rijen = list(kosten.lees_kosten(conn, van=leveringsmaand, tot_en_met=leveringsmaand, gemeente=gemeente))
+        heten = kosten.lees_namen(conn)
+    sommen: defaultdict[tuple[str, str, str], Bedragen] = defaultdict(Bedragen)
+    for rij in rijen:
+        if rij.gemeente == gemeente:
+            product = rij.aanbieder, rij.categorie, rij.code
+            sommen[product] = sommen[product].plus(Bedragen(rij.aantal, rij.debet, rij.credit))
     gevonden = [
-        Productkosten(
-            aanbieder, alles.namen.get(aanbieder, ""), categorie, code, *sommen[aanbieder, categorie, code]
-        )
-        for aanbieder, categorie, code in sommen
+        Productkosten(aanbieder, heten.get(aanbieder, ""), categorie, code, som.aantal, som.netto)
+        for (aanbieder, categorie, code), som in sommen.items()
     ]
     return sorted(gevonden, key=lambda een: (-een.bedrag, een.aanbieder, een.code))
 

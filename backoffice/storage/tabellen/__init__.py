@@ -7,7 +7,7 @@ from backoffice.storage.tabellen.audit import audit
 from backoffice.storage.tabellen.begroting import begroting
 from backoffice.storage.tabellen.bericht import bericht, bevinding, signaal, uitgaand
 from backoffice.storage.tabellen.betaling import betaalrekening, betaalvoorstel, betaling, blokkade, post
-from backoffice.storage.tabellen.boeking import boeking, boekingsregel
+from backoffice.storage.tabellen.boeking import boeking, boekingsregel, boeksom
 from backoffice.storage.tabellen.client import client
 from backoffice.storage.tabellen.contract import (
     contract,
@@ -81,6 +81,7 @@ __all__ = [
     "blokkade",
     "boeking",
     "boekingsregel",
+    "boeksom",
     "client",
     "contract",
     "contract_besluit",

@@ -69,6 +69,8 @@ bericht = Table(
     # A screen shows the messages of one organisation, from it and to it.
     Index(None, "afzender"),
     Index(None, "ontvanger"),
+    # What came in within a month; it grows at its end.
+    Index(None, "ontvangen_op"),
 )
 
 _ZONDER_RETOUR = text("retour_op IS NULL AND bericht_id IS NULL AND verzonden_op IS NOT NULL")
@@ -108,6 +110,7 @@ uitgaand = Table(
     ),
     Index(None, "afzender"),
     Index(None, "ontvanger"),
+    Index(None, "aangemaakt_op"),
 )
 
 bevinding = Table(

@@ -1,6 +1,18 @@
 """Bookings: entries (boeking) of postings (boekingsregel) that sum to zero; rows are added and stay."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from backoffice.storage.database import Id, metadata
 
@@ -54,5 +66,34 @@ boekingsregel = Table(
     Column("partij", Text, nullable=False),
     # Signed eurocents: debit positive, credit negative.
     Column("bedrag", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The lines added up by all that is reported; `storage/boeksommen.py` keeps it beside them. Everything here follows
+# from the lines, and the reconciliation looks whether it still does. What is often left out of a report comes last
+# in the key, so that the rest is added up in its order, without sorting.
+boeksom = Table(
+    "boeksom",
+    metadata,
+    Column("rekening", Text, primary_key=True),
+    Column("partij", Text, primary_key=True),
+    Column("leveringsmaand", Date, primary_key=True),
+    # Empty for what was delivered without a contract, or was not delivered.
+    Column("contractsoort", Text, primary_key=True),
+    Column("boekmaand", Date, primary_key=True),
+    # First day of the month of geboekt_op: that of boekmaand, or of a month that was closed already.
+    Column("ontvangstmaand", Date, primary_key=True),
+    Column("gemeente", Text, primary_key=True),
+    # Only cost is reported by product, and by whether others bear a part of it.
+    Column("gedeeld", Boolean, primary_key=True),
+    Column("categorie", Text, primary_key=True),
+    # With the aanbieder in the key, messages of two aanbieders never wait for the same row.
+    Column("aanbieder", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("soort", Text, primary_key=True),
+    # Signed eurocents: what was debited, what was credited (zero or negative), and over how many lines.
+    Column("debet", BigInteger, nullable=False),
+    Column("credit", BigInteger, nullable=False),
+    Column("aantal", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
