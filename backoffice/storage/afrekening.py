@@ -81,10 +81,22 @@ class Betaalregel(NamedTuple):
 def lees_verloop(conn: Connection, maand: date) -> dict[tuple[str, str], Verloop]:
     """Per gemeente that pays and aanbieder what became of declarations and debt in a month, by its first day."""
     eind, begin = (_Stand(conn, een) for een in (maand, eerste_dag(maand - timedelta(days=1))))
-    d = declaratie.c
+    d, p = declaratie.c, prestatie.c
     wachtte, wacht = begin.wacht(), eind.wacht()
     ingediend = and_(eind.binnen(), not_(begin.binnen()))
     besloten = and_(eind.beantwoord(), not_(begin.beantwoord()))
+    van_de_maand = select(d.id).where(d.bericht_id.in_(_van_de_maand(begin, eind)))
+    per_declaratie = (
+        select(
+            p.declaratie_id,
+            func.sum(p.bedrag).label("ingediend"),
+            func.sum(case((p.toegekend.is_(True), p.bedrag), else_=0)).label("toegekend"),
+        )
+        .where(p.declaratie_id.in_(van_de_maand))
+        .group_by(p.declaratie_id)
+        .subquery()
+    )
+    regels = per_declaratie.c
     vraag = (
         select(
             d.gemeente,
@@ -92,17 +104,18 @@ def lees_verloop(conn: Connection, maand: date) -> dict[tuple[str, str], Verloop
             *(
                 func.sum(case((waar, bedrag), else_=0))
                 for waar, bedrag in (
-                    (wachtte, d.ingediend),
-                    (ingediend, d.ingediend),
-                    (besloten, d.toegekend),
-                    (besloten, d.ingediend - d.toegekend),
-                    (wacht, d.ingediend),
+                    (wachtte, regels.ingediend),
+                    (ingediend, regels.ingediend),
+                    (besloten, regels.toegekend),
+                    (besloten, regels.ingediend - regels.toegekend),
+                    (wacht, regels.ingediend),
                 )
             ),
         )
         .join_from(bericht, declaratie, d.bericht_id == bericht.c.id)
         .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
-        .where(d.bericht_id.in_(_van_de_maand(begin, eind)), or_(wachtte, ingediend, besloten, wacht))
+        .join(per_declaratie, regels.declaratie_id == d.id)
+        .where(or_(wachtte, ingediend, besloten, wacht))
         .group_by(d.gemeente, d.aanbieder)
     )
     uit: defaultdict[tuple[str, str], Verloop] = defaultdict(Verloop)

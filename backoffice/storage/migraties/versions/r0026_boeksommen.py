@@ -25,6 +25,9 @@ def upgrade() -> None:
     # What came in and was answered in a month; both grow at their end.
     op.create_index("ix_bericht_ontvangen_op", "bericht", ["ontvangen_op"])
     op.create_index("ix_uitgaand_aangemaakt_op", "uitgaand", ["aangemaakt_op"])
+    # What the lines of a declaratie are together is told by their index, without a look at the rows.
+    op.drop_index("ix_prestatie_declaratie_id", "prestatie")
+    op.create_index("ix_prestatie_declaratie_id", "prestatie", ["declaratie_id", "toegekend", "bedrag"])
     sqlite = op.get_bind().dialect.name == "sqlite"
     maand = "date(b.geboekt_op, 'start of month')" if sqlite else "date_trunc('month', b.geboekt_op)::date"
     op.execute(_VUL.format(maand=maand))
