@@ -227,7 +227,7 @@ def _schuld(maand: date) -> Select[Any]:
             som(1, deze, s.soort.in_(_BETALING)),
         )
         .where(s.rekening == Rekening.AANBIEDER, s.boekmaand <= maand)
-        .group_by(s.gemeente, s.partij)
+        .group_by(s.rekening, s.partij, s.gemeente)
     )
 
 

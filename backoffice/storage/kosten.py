@@ -67,7 +67,7 @@ def lees_kosten(
     """
     s = boeksom.c
     # As far as the key goes in its order, nothing needs sorting.
-    per = [s.partij, s.leveringsmaand, s.contractsoort, s.boekmaand, s.ontvangstmaand, s.gemeente, s.gedeeld]
+    per = [s.partij, s.gemeente, s.leveringsmaand, s.contractsoort, s.boekmaand, s.ontvangstmaand, s.gedeeld]
     per += [s.categorie, s.aanbieder, s.code] if per_product else [s.categorie]
     kolommen = (
         s.partij,
@@ -140,8 +140,10 @@ def lees_lastregels(conn: Connection, gemeente: str, van: date, tot_en_met: date
 
 def lees_geboekte_lasten(conn: Connection, gemeente: str, boekmaand: date) -> Iterator[Lastregel]:
     """What was booked in a month (by its first day) as cost of a gemeente, line by line."""
-    last = lasten().subquery()
-    return _lastregels(conn, last, last.c.partij == gemeente, last.c.boekmaand == boekmaand)
+    last, s = lasten().subquery(), boeksom.c
+    bij = select(s.gemeente).where(s.rekening == Rekening.GEMEENTE, s.partij == gemeente, s.boekmaand == boekmaand)
+    waar = (last.c.partij == gemeente, last.c.boekmaand == boekmaand, last.c.debiteur.in_(bij))
+    return _lastregels(conn, last, *waar)
 
 
 def _lastregels(conn: Connection, last: FromClause, *waar: ColumnElement[bool]) -> Iterator[Lastregel]:

@@ -267,11 +267,11 @@ def keur_sommen(engine: Engine) -> None:
         som = verwacht[
             rij.rekening,
             rij.partij,
+            b.gemeente,
             b.leveringsmaand,
             soorten[onder.contract, onder.contractversie] if onder and onder.contract else "",
             b.boekmaand,
             b.geboekt_op.replace(day=1),
-            b.gemeente,
             kost is not None and len(dragers[b.id]) > 1,
             kost.categorie if kost else "",
             p.aanbieder if p else betalers.get(b.betaling_id, rij.partij),

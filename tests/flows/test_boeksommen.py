@@ -66,7 +66,7 @@ class Boekjaar:
     def verhuis(self, keuze: int) -> None:
         if not self.verhuisd:
             self.verhuisd = True
-            leg_vast(self.regio, *verhuizing(date(2026, 1 + keuze % 3, 10), BORNE, GEMEENTE))
+            leg_vast(self.regio, *verhuizing(date(2026, 2 + keuze % 2, 16), GEMEENTE, BORNE))
         for een in herrouteer.maak_voorstellen(self.regio.werkplek, MEI, EERSTE):
             herrouteer.keur_goed(self.regio.werkplek, een.nummer, MEI, TWEEDE)
 
@@ -80,7 +80,7 @@ class Boekjaar:
 
     def teruggekomen(self, keuze: int) -> None:
         if self.betaald:
-            meld(self.regio, self.betaald[keuze % len(self.betaald)], Bankstand.TERUGGEKOMEN)
+            meld(self.regio, self.betaald[keuze % len(self.betaald)], Bankstand.GEWEIGERD)
 
 
 def voorstel_is_er(regio: Regio) -> bool:
