@@ -66,7 +66,7 @@ def maandafrekening(request: Request, hier: Hier, wie: Wie, maand: str, vorm: st
     dag = _maand("maand", maand)
     if dag is None:
         raise Invoerfout("maand", "Kies een maand.")
-    gemaakt = afrekening.toon(hier.werkplek, wie, dag)
+    gemaakt = afrekening.toon(hier.werkplek, wie, dag, None if vorm else _GETOOND)
     if vorm:
         return als_tabel(gemaakt.tabellen, f"afrekening-{maand}", vorm)
     return toon(request, "grootboek/afrekening.html", afrekening=gemaakt, getoond=_GETOOND)
