@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 
 from backoffice.ledger.aansluiting import Niveau
 from backoffice.ports.betalen import Bankstand
-from backoffice.services import betaalrekeningen, herrouteer
+from backoffice.services import betaalrekeningen, betalen, herrouteer
 from backoffice.services.grootboek import maak_aansluiting
 from backoffice.services.inzage import geld
 from backoffice.services.kostenoverzicht import Kostenverschil, maak_overzicht
@@ -32,7 +32,7 @@ from tests.flows.regio import (
     keur_sommen,
     prestatie,
 )
-from tests.flows.test_betalen import IBAN, IBAN_GEMEENTE, VERVALT, meld, verzend
+from tests.flows.test_betalen import BANK, IBAN, IBAN_GEMEENTE, LATER, meld, voorstel
 from tests.flows.test_routering import BORNE, EERSTE, MEI, TWEEDE, leg_vast, verhuizing
 
 _MAANDEN = ({}, {"begindatum": FEBRUARI[0], "einddatum": FEBRUARI[1]})
@@ -71,8 +71,12 @@ class Boekjaar:
             herrouteer.keur_goed(self.regio.werkplek, een.nummer, MEI, TWEEDE)
 
     def betaal(self, keuze: int) -> None:
-        if voorstel_is_er(self.regio):
-            self.betaald.append(verzend(self.regio))
+        nummer = voorstel(self.regio).nummer
+        if nummer is not None:
+            betalen.keur_goed(self.regio.werkplek, nummer, LATER, "bo")
+            betalen.exporteer(self.regio.werkplek, nummer, BANK, LATER, "an")
+            b = tabellen.betaling.c
+            self.betaald += self.regio.rijen(select(b.kenmerk).where(b.voorstel_id == nummer))[0]
 
     def uitgevoerd(self, keuze: int) -> None:
         if self.betaald:
@@ -81,13 +85,6 @@ class Boekjaar:
     def teruggekomen(self, keuze: int) -> None:
         if self.betaald:
             meld(self.regio, self.betaald[keuze % len(self.betaald)], Bankstand.GEWEIGERD)
-
-
-def voorstel_is_er(regio: Regio) -> bool:
-    """Whether something can be paid now."""
-    p = tabellen.post.c
-    open_ = regio.rijen(select(p.bedrag).where(p.betaling_id.is_(None), p.vervalt_op <= VERVALT))
-    return sum(rij.bedrag for rij in open_) > 0
 
 
 @given(st.lists(st.tuples(st.sampled_from(_STAPPEN), st.integers(0, 5)), max_size=12))
