@@ -97,6 +97,7 @@ def maak(folder: Path, maanden: int) -> None:
     """A register with so many months of messages, bookings and payments, of which the last is not paid."""
     from backoffice.bootstrap import open_werkplek
     from backoffice.contracts.model import Deelname
+    from backoffice.storage.boeksommen import hermaak
     from backoffice.storage.bulk import voeg_toe
     from backoffice.storage.contracten import bewaar
     from backoffice.storage.database import metadata
@@ -124,6 +125,7 @@ def maak(folder: Path, maanden: int) -> None:
             if rijen := boeken.rijen.get(tabel_.name):
                 reserveer_ids(conn, tabel_, len(rijen))
                 voeg_toe(conn, tabel_, tuple(rijen[0]), [tuple(rij.values()) for rij in rijen])
+        hermaak(conn)
     werkplek.engine.dispose()
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 
 from backoffice.contracts.model import Declaratietermijn, Deelname, Gevolg
 from backoffice.services.werkplek import TWENTE, Werkplek
+from backoffice.storage.boeksommen import hermaak
 from backoffice.storage.bulk import voeg_toe
 from backoffice.storage.contracten import bewaar
 from backoffice.storage.database import metadata
@@ -65,6 +66,7 @@ def vul(werkplek: Werkplek, omvang: Omvang) -> None:
         for maand in MAANDEN:
             jaar.maand(maand, toewijzingen)
         jaar.nummer_door()
+        hermaak(conn)
     with werkplek.engine.begin() as conn:
         conn.exec_driver_sql("ANALYZE")
 

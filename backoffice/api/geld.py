@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from backoffice.api.bestanden import GROOTSTE, Gestuurd, gestuurd, vraag
 from backoffice.api.problemen import ApiFout
 from backoffice.api.vorm import Lijst, Vorm, lijst
-from backoffice.ledger.aansluiting import Niveau
 from backoffice.services.gemeenteoverzicht import Gemeenteoverzicht
 from backoffice.services.inzage import begrotingbestand, geld
 from backoffice.toegang.rechten import Recht
@@ -200,7 +199,7 @@ def proefbalans(request: Request, hier: Hier, wie: Wie, van: Maand, tot_en_met: 
 @recht(Recht.GROOTBOEK_ZIEN)
 def aansluiting(hier: Hier, wie: Wie) -> Aansluiting:
     """Of ingediend, besloten, geboekt en betaald op elkaar aansluiten."""
-    gevonden = geld.aansluiting(hier.werkplek, wie, Niveau.AANBIEDER)
+    gevonden = geld.aansluiting(hier.werkplek, wie)
     regels = [
         Aansluitregel.van(rij.stand, gemeente=rij.sleutel[0], aanbieder=rij.sleutel[1]) for rij in gevonden.rijen
     ]

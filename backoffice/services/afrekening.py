@@ -151,11 +151,17 @@ def regiotabellen(gemaakt: Afrekening, namen: dict[str, str]) -> list[Tabel]:
     ]
 
 
-def gemeentetabellen(werkplek: Werkplek, gemaakt: Afrekening, gemeente: str) -> list[Tabel]:
-    """The month of one gemeente: what it bears, what it pays per aanbieder, and every line of its cost."""
+def gemeentetabellen(
+    werkplek: Werkplek, gemaakt: Afrekening, gemeente: str, hoogstens: int | None = None
+) -> list[Tabel]:
+    """The month of one gemeente: what it bears, what it pays per aanbieder, and the lines of its cost.
+
+    All lines, or the first so many.
+    """
     with lezen(werkplek.engine) as conn:
         namen = kosten.lees_namen(conn)
-        regels = list(kosten.lees_geboekte_lasten(conn, gemeente, gemaakt.maand))
+        regels = list(kosten.lees_geboekte_lasten(conn, gemeente, gemaakt.maand, hoogstens))
+        alle = kosten.tel_geboekte_lasten(conn, gemeente, gemaakt.maand)
     betaalt = {aanbieder: deel for (code, aanbieder), deel in gemaakt.verloop.items() if code == gemeente}
     deel = gemaakt.lasten.get(gemeente, Lasten())
     return [
@@ -176,18 +182,25 @@ def gemeentetabellen(werkplek: Werkplek, gemaakt: Afrekening, gemeente: str) -> 
                 )
                 for regel in regels
             ],
-            ("totaal", *[""] * 8, sum(regel.bedrag for regel in regels)),
+            ("totaal", *[""] * 8, deel.kosten - deel.taakgericht),
+            alle - len(regels),
         ),
     ]
 
 
-def aanbiedertabellen(werkplek: Werkplek, gemaakt: Afrekening, aanbieder: str) -> list[Tabel]:
-    """The month of one aanbieder: per gemeente, every line that was decided on or waits, and every payment."""
+def aanbiedertabellen(
+    werkplek: Werkplek, gemaakt: Afrekening, aanbieder: str, hoogstens: int | None = None
+) -> list[Tabel]:
+    """The month of one aanbieder: per gemeente, the lines that were decided on or wait, and every payment.
+
+    All lines, or the first so many.
+    """
     with lezen(werkplek.engine) as conn:
-        regels = opslag.lees_regels(conn, gemaakt.maand, aanbieder)
+        regels, alle = opslag.lees_regels(conn, gemaakt.maand, aanbieder, hoogstens)
         betalingen = opslag.lees_betalingen(conn, gemaakt.maand, aanbieder)
     per = {gemeente: deel for (gemeente, code), deel in gemaakt.verloop.items() if code == aanbieder}
     namen = {gemeente: codelijsten.gemeentenaam(gemeente) for gemeente in per}
+    samen = som_verloop(per.values())
     return [
         _verlooptabel("Declaraties en betalingen per gemeente", "gemeente", per, namen),
         Tabel(
@@ -197,7 +210,8 @@ def aanbiedertabellen(werkplek: Werkplek, gemaakt: Afrekening, aanbieder: str) -
                 *("uitkomst", "retourcodes", "bedrag"),
             ),
             [_cellen(regel) for regel in regels],
-            ("totaal", *[""] * 7, sum(regel.bedrag for regel in regels)),
+            ("totaal", *[""] * 7, samen.toegekend + samen.afgewezen + samen.aangehouden),
+            alle - len(regels),
         ),
         Tabel(
             "Betalingen",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import add
 from typing import NamedTuple
 
 from ijw.regels.tekst import euro
@@ -33,7 +34,7 @@ class Lasten(NamedTuple):
 
     def plus(self, ander: Lasten) -> Lasten:
         """Both together."""
-        return Lasten(*(een + twee for een, twee in zip(self, ander, strict=True)))
+        return Lasten(*map(add, self, ander))
 
 
 class Verloop(NamedTuple):
@@ -60,7 +61,7 @@ class Verloop(NamedTuple):
 
     def plus(self, ander: Verloop) -> Verloop:
         """Both together."""
-        return Verloop(*(een + twee for een, twee in zip(self, ander, strict=True)))
+        return Verloop(*map(add, self, ander))
 
     def verschillen(self) -> Iterator[str]:
         """What does not add up, in Dutch."""

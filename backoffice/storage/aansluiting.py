@@ -144,7 +144,10 @@ def stand_van_post(
 def lees_betalingen(
     conn: Connection, aanbieder: str | None = None
 ) -> tuple[dict[int, str], dict[tuple[int, date], int | None]]:
-    """How payments stand, all or those of one aanbieder; by (one that came back, month) the payment that followed."""
+    """How payments stand, and by (payment that came back, month of delivery) the payment that followed.
+
+    All, or those of one aanbieder when it is named.
+    """
     waar = true() if aanbieder is None else betaling.c.aanbieder == aanbieder
     standen = {rij.id: rij.stand for rij in conn.execute(select(betaling.c.id, betaling.c.stand).where(waar))}
     vraag = (

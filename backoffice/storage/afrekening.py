@@ -7,7 +7,7 @@ processed. A closed month remembers the last message that was there, so the answ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -80,11 +80,23 @@ class Betaalregel(NamedTuple):
 
 def lees_verloop(conn: Connection, maand: date) -> dict[tuple[str, str], Verloop]:
     """Per gemeente that pays and aanbieder what became of declarations and debt in a month, by its first day."""
-    eind, begin = (_Stand(conn, een) for een in (maand, eerste_dag(maand - timedelta(days=1))))
-    d = declaratie.c
+    begin, eind = _begin_en_eind(conn, maand)
+    d, p = declaratie.c, prestatie.c
     wachtte, wacht = begin.wacht(), eind.wacht()
     ingediend = and_(eind.binnen(), not_(begin.binnen()))
     besloten = and_(eind.beantwoord(), not_(begin.beantwoord()))
+    van_de_maand = select(d.id).where(d.bericht_id.in_(_van_de_maand(begin, eind)))
+    per_declaratie = (
+        select(
+            p.declaratie_id,
+            func.sum(p.bedrag).label("ingediend"),
+            func.sum(case((p.toegekend.is_(True), p.bedrag), else_=0)).label("toegekend"),
+        )
+        .where(p.declaratie_id.in_(van_de_maand))
+        .group_by(p.declaratie_id)
+        .subquery()
+    )
+    regels = per_declaratie.c
     vraag = (
         select(
             d.gemeente,
@@ -92,17 +104,18 @@ def lees_verloop(conn: Connection, maand: date) -> dict[tuple[str, str], Verloop
             *(
                 func.sum(case((waar, bedrag), else_=0))
                 for waar, bedrag in (
-                    (wachtte, d.ingediend),
-                    (ingediend, d.ingediend),
-                    (besloten, d.toegekend),
-                    (besloten, d.ingediend - d.toegekend),
-                    (wacht, d.ingediend),
+                    (wachtte, regels.ingediend),
+                    (ingediend, regels.ingediend),
+                    (besloten, regels.toegekend),
+                    (besloten, regels.ingediend - regels.toegekend),
+                    (wacht, regels.ingediend),
                 )
             ),
         )
         .join_from(bericht, declaratie, d.bericht_id == bericht.c.id)
         .outerjoin(uitgaand, uitgaand.c.bericht_id == bericht.c.id)
-        .where(d.bericht_id.in_(_van_de_maand(begin, eind)), or_(wachtte, ingediend, besloten, wacht))
+        .join(per_declaratie, regels.declaratie_id == d.id)
+        .where(or_(wachtte, ingediend, besloten, wacht))
         .group_by(d.gemeente, d.aanbieder)
     )
     uit: defaultdict[tuple[str, str], Verloop] = defaultdict(Verloop)
@@ -116,9 +129,14 @@ def lees_verloop(conn: Connection, maand: date) -> dict[tuple[str, str], Verloop
     return {sleutel: uit[sleutel] for sleutel in sorted(uit) if any(uit[sleutel])}
 
 
-def lees_regels(conn: Connection, maand: date, aanbieder: str) -> list[Regel]:
-    """The prestaties of an aanbieder that were decided on in a month, or wait at its end, in order."""
-    eind, begin = (_Stand(conn, een) for een in (maand, eerste_dag(maand - timedelta(days=1))))
+def lees_regels(
+    conn: Connection, maand: date, aanbieder: str, hoogstens: int | None = None
+) -> tuple[list[Regel], int]:
+    """The prestaties of an aanbieder that were decided on in a month, or wait at its end, in order.
+
+    The first so many, and how many there are.
+    """
+    begin, eind = _begin_en_eind(conn, maand)
     d, p = declaratie.c, prestatie.c
     wacht = eind.wacht()
     uitkomst = case((wacht, "aangehouden"), (p.toegekend.is_(True), "toegekend"), else_="afgewezen")
@@ -144,7 +162,10 @@ def lees_regels(conn: Connection, maand: date, aanbieder: str) -> list[Regel]:
         )
         .order_by(d.gemeente, p.id)
     )
-    rijen = conn.execute(vraag).all()
+    rijen = conn.execute(vraag.limit(hoogstens)).all()
+    alle = len(rijen)
+    if alle == hoogstens:
+        alle = conn.execute(vraag.with_only_columns(func.count()).order_by(None)).scalar_one()
     codes: defaultdict[int, set[str]] = defaultdict(set)
     afgewezen = [rij.id for rij in rijen if rij.uitkomst == "afgewezen"]
     b = bevinding.c
@@ -153,10 +174,11 @@ def lees_regels(conn: Connection, maand: date, aanbieder: str) -> list[Regel]:
     )
     for id_, code in conn.execute(waarom):
         codes[id_].add(code)
-    return [
+    regels = [
         Regel(*rij[1:6], eerste_dag(rij.begindatum), rij.uitkomst, " ".join(sorted(codes[rij.id])), rij.bedrag)
         for rij in rijen
     ]
+    return regels, alle
 
 
 def lees_betalingen(conn: Connection, maand: date, aanbieder: str) -> list[Betaalregel]:
@@ -214,8 +236,16 @@ def _schuld(maand: date) -> Select[Any]:
             som(1, deze, s.soort.in_(_BETALING)),
         )
         .where(s.rekening == Rekening.AANBIEDER, s.boekmaand <= maand)
-        .group_by(s.gemeente, s.partij)
+        .group_by(s.rekening, s.partij, s.gemeente)
     )
+
+
+def _begin_en_eind(conn: Connection, maand: date) -> tuple[_Stand, _Stand]:
+    """How messages stood at the begin and at the end of a month, by its first day."""
+    g, vorige = gesloten_maand.c, eerste_dag(maand - timedelta(days=1))
+    vraag = select(g.maand, g.laatste_bericht, g.laatste_antwoord).where(g.maand.in_((vorige, maand)))
+    laatste = {rij.maand: (rij.laatste_bericht, rij.laatste_antwoord) for rij in conn.execute(vraag)}
+    return _Stand(vorige, *laatste.get(vorige, (None, None))), _Stand(maand, *laatste.get(maand, (None, None)))
 
 
 def _van_de_maand(begin: _Stand, eind: _Stand) -> CompoundSelect[Any]:
@@ -234,15 +264,9 @@ def _van_de_maand(begin: _Stand, eind: _Stand) -> CompoundSelect[Any]:
 class _Stand:
     """How messages stood when a month ended: conditions on `bericht` and the `uitgaand` that answers it."""
 
-    def __init__(self, conn: Connection, maand: date) -> None:
+    def __init__(self, maand: date, bericht: int | None, antwoord: int | None) -> None:
         self._einde = datetime.combine(maand_na(maand), time.min, _AMSTERDAM).astimezone(UTC)
-        grenzen = select(gesloten_maand.c.laatste_bericht, gesloten_maand.c.laatste_antwoord)
-        rij = conn.execute(grenzen.where(gesloten_maand.c.maand == maand)).one_or_none()
-        self._laatste: Mapping[str, int | None] = (
-            {"bericht": None, "antwoord": None}
-            if rij is None
-            else {"bericht": rij.laatste_bericht, "antwoord": rij.laatste_antwoord}
-        )
+        self._laatste = {"bericht": bericht, "antwoord": antwoord}
 
     def binnen(self) -> ColumnElement[bool]:
         """The message had come in."""

@@ -53,7 +53,7 @@ def lees_proefbalans(conn: Connection, van: date, tot_en_met: date, partij: str 
     Of one party when it is named.
     """
     s = boeksom.c
-    # In the order of the key, so that nothing is sorted; months become years below.
+    # Months become years here: the database takes longer to tell the year of every sum.
     per = (s.rekening, s.partij, s.leveringsmaand, s.contractsoort)
     saldi: dict[tuple[str, str, int, str], tuple[int, int, int]] = {}
     for rekening, wie, maand, soort, *bedragen in conn.execute(_balans(per, van, tot_en_met, partij)):

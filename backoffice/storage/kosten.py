@@ -67,7 +67,7 @@ def lees_kosten(
     """
     s = boeksom.c
     # As far as the key goes in its order, nothing needs sorting.
-    per = [s.partij, s.leveringsmaand, s.contractsoort, s.boekmaand, s.ontvangstmaand, s.gemeente, s.gedeeld]
+    per = [s.partij, s.gemeente, s.leveringsmaand, s.contractsoort, s.boekmaand, s.ontvangstmaand, s.gedeeld]
     per += [s.categorie, s.aanbieder, s.code] if per_product else [s.categorie]
     kolommen = (
         s.partij,
@@ -145,13 +145,26 @@ def lees_lastregels(
     return _lastregels(conn, last, last.c.leveringsmaand.between(van, tot_en_met), *wie)
 
 
-def lees_geboekte_lasten(conn: Connection, gemeente: str, boekmaand: date) -> Iterator[Lastregel]:
-    """What was booked in a month (by its first day) as cost of a gemeente, line by line."""
-    last = lasten().subquery()
-    return _lastregels(conn, last, last.c.partij == gemeente, last.c.boekmaand == boekmaand)
+def tel_geboekte_lasten(conn: Connection, gemeente: str, boekmaand: date) -> int:
+    """How many lines of cost of a gemeente were booked in a month, by its first day."""
+    s = boeksom.c
+    waar = (s.rekening == Rekening.GEMEENTE, s.partij == gemeente, s.boekmaand == boekmaand)
+    return int(conn.execute(select(func.coalesce(func.sum(s.aantal), 0)).where(*waar)).scalar_one())
 
 
-def _lastregels(conn: Connection, last: FromClause, *waar: ColumnElement[bool]) -> Iterator[Lastregel]:
+def lees_geboekte_lasten(
+    conn: Connection, gemeente: str, boekmaand: date, hoogstens: int | None = None
+) -> Iterator[Lastregel]:
+    """What was booked in a month (by its first day) as cost of a gemeente, line by line; the first so many."""
+    last, s = lasten().subquery(), boeksom.c
+    bij = select(s.gemeente).where(s.rekening == Rekening.GEMEENTE, s.partij == gemeente, s.boekmaand == boekmaand)
+    waar = (last.c.partij == gemeente, last.c.boekmaand == boekmaand, last.c.debiteur.in_(bij))
+    return _lastregels(conn, last, *waar, hoogstens=hoogstens)
+
+
+def _lastregels(
+    conn: Connection, last: FromClause, *waar: ColumnElement[bool], hoogstens: int | None = None
+) -> Iterator[Lastregel]:
     regel = last.c
     vraag = (
         select(
@@ -174,6 +187,7 @@ def _lastregels(conn: Connection, last: FromClause, *waar: ColumnElement[bool]) 
         .join(bericht, bericht.c.id == declaratie.c.bericht_id)
         .where(*waar)
         .order_by(regel.partij, regel.leveringsmaand, regel.aanbieder, regel.boeking_id)
+        .limit(hoogstens)
     )
     yield from map(Lastregel._make, conn.execute(vraag, execution_options={"yield_per": _IN_EENS}))
 

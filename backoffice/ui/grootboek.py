@@ -7,8 +7,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from backoffice.ledger.aansluiting import Niveau
-from backoffice.services.grootboek import KOPPEN
+from backoffice.services.grootboek import KOPPEN, NIVEAUS
 from backoffice.services.inzage import afrekening, geld
 from backoffice.toegang.rechten import Recht
 from backoffice.ui.bestand import als_tabel
@@ -43,8 +42,8 @@ def grootboek(
 @router.get("/grootboek/aansluiting")
 @recht(Recht.GROOTBOEK_ZIEN)
 def aansluiting(request: Request, hier: Hier, wie: Wie, gemeente: str = "") -> HTMLResponse:
-    """What was declared, decided, booked and paid, and what does not agree; per gemeente, or of one per aanbieder."""
-    niveau = Niveau.AANBIEDER if gemeente else Niveau.GEMEENTE
+    """What was declared, decided, booked and paid, and what does not agree; of one gemeente per aanbieder."""
+    niveau = NIVEAUS["aanbieder" if gemeente else "gemeente"]
     gemaakt = geld.aansluiting(hier.werkplek, wie, niveau, gemeente or None)
     return toon(request, "grootboek/aansluiting.html", aansluiting=gemaakt, koppen=_BEDRAGEN, gemeente=gemeente)
 
@@ -67,7 +66,7 @@ def maandafrekening(request: Request, hier: Hier, wie: Wie, maand: str, vorm: st
     dag = _maand("maand", maand)
     if dag is None:
         raise Invoerfout("maand", "Kies een maand.")
-    gemaakt = afrekening.toon(hier.werkplek, wie, dag)
+    gemaakt = afrekening.toon(hier.werkplek, wie, dag, None if vorm else _GETOOND)
     if vorm:
         return als_tabel(gemaakt.tabellen, f"afrekening-{maand}", vorm)
     return toon(request, "grootboek/afrekening.html", afrekening=gemaakt, getoond=_GETOOND)

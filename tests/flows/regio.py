@@ -232,6 +232,7 @@ def keur_boeken(engine: Engine) -> None:
         teken = 1 if p.vorige_referentie is None else -1
         volumes[p.toewijzing_id] += teken * p.volume
         bedragen[p.toewijzing_id] += p.bedrag
+    keur_sommen(engine)
     for v in rijen(engine, select(tabellen.verbruik)):
         assert (v.volume, v.bedrag) == (volumes[v.toewijzing_id], bedragen[v.toewijzing_id])
     for d in rijen(engine, select(tabellen.declaratie)):
@@ -241,6 +242,47 @@ def keur_boeken(engine: Engine) -> None:
         geboekt = [b.id for b in boekingen.values() if b.bericht_id == d.bericht_id]
         schuld = sum(w for b in geboekt for (rekening, _), w in regels[b].items() if rekening[0] == "s")
         assert -schuld == d.toegekend
+
+
+def keur_sommen(engine: Engine) -> None:
+    """The sums are exactly the lines added up, here in Python, by everything that a report is made by."""
+    boekingen = {rij.id: rij for rij in rijen(engine, select(tabellen.boeking))}
+    prestaties = {rij.id: rij for rij in rijen(engine, select(tabellen.prestatie))}
+    betalers = dict(
+        tuple(rij) for rij in rijen(engine, select(tabellen.betaling.c.id, tabellen.betaling.c.aanbieder))
+    )
+    c = tabellen.contract.c
+    soorten = {tuple(rij[:2]): rij[2] for rij in rijen(engine, select(c.contractnummer, c.versie, c.soort))}
+    regels = rijen(engine, select(tabellen.boekingsregel))
+    dragers: dict[int, set[str]] = defaultdict(set)
+    for rij in regels:
+        if rij.rekening == "vordering_gemeente":
+            dragers[rij.boeking_id].add(rij.partij)
+    verwacht: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for rij in regels:
+        b = boekingen[rij.boeking_id]
+        van = boekingen[b.tegenboeking_van] if b.tegenboeking_van else b
+        p, onder = prestaties.get(b.prestatie_id), prestaties.get(van.prestatie_id or b.prestatie_id)
+        kost = p if rij.rekening == "vordering_gemeente" else None
+        som = verwacht[
+            rij.rekening,
+            rij.partij,
+            b.gemeente,
+            b.leveringsmaand,
+            soorten[onder.contract, onder.contractversie] if onder and onder.contract else "",
+            b.boekmaand,
+            b.geboekt_op.replace(day=1),
+            kost is not None and len(dragers[b.id]) > 1,
+            kost.categorie if kost else "",
+            p.aanbieder if p else betalers.get(b.betaling_id, rij.partij),
+            kost.code if kost else "",
+            b.soort,
+        ]
+        som[0] += max(rij.bedrag, 0)
+        som[1] += min(rij.bedrag, 0)
+        som[2] += 1
+    sommen = {tuple(rij[:-3]): list(rij[-3:]) for rij in rijen(engine, select(tabellen.boeksom))}
+    assert sommen == verwacht
 
 
 def keur_verrekening(engine: Engine, geboekt: dict[int, tuple[Any, Any, Counter[tuple[str, str]]]]) -> None:

@@ -31,17 +31,18 @@ def maanden(werkplek: Werkplek) -> list[MaandRij]:
         return lees_maanden(conn, aantal=_MAANDEN)
 
 
-def toon(werkplek: Werkplek, bezoeker: Bezoeker, maand: date) -> Maandafrekening:
+def toon(werkplek: Werkplek, bezoeker: Bezoeker, maand: date, hoogstens: int | None = None) -> Maandafrekening:
     """The statement of a month (by its first day) for the region, one gemeente or one aanbieder.
 
-    Nothing in it names a jeugdige. Raises Afrekenfout when it does not equal the books.
+    With all its lines, or the first so many. Nothing in it names a jeugdige. Raises Afrekenfout when it does not
+    equal the books.
     """
     gemaakt = afrekening.maak_afrekening(werkplek, maand)
     bereik = bezoeker.bereik
     if bereik.aanbieder is not None:
-        tabellen = afrekening.aanbiedertabellen(werkplek, gemaakt, bereik.aanbieder)
+        tabellen = afrekening.aanbiedertabellen(werkplek, gemaakt, bereik.aanbieder, hoogstens)
     elif bereik.gemeente is not None:
-        tabellen = afrekening.gemeentetabellen(werkplek, gemaakt, bereik.gemeente)
+        tabellen = afrekening.gemeentetabellen(werkplek, gemaakt, bereik.gemeente, hoogstens)
     else:
         tabellen = afrekening.regiotabellen(gemaakt, afrekening.namen_van(werkplek))
     return Maandafrekening(maand, afrekening.staat_vast(werkplek, maand), tuple(tabellen))

@@ -80,9 +80,9 @@ def partijsaldi(werkplek: Werkplek, bezoeker: Bezoeker, van: date, tot_en_met: d
 
 
 def aansluiting(
-    werkplek: Werkplek, bezoeker: Bezoeker, niveau: Niveau, gemeente: str | None = None
+    werkplek: Werkplek, bezoeker: Bezoeker, niveau: Niveau = Niveau.AANBIEDER, gemeente: str | None = None
 ) -> Aansluiting:
-    """What was answered beside what the books say of it, per gemeente or aanbieder; of one gemeente when it is named.
+    """What was answered beside what the books say of it, per gemeente or aanbieder; of one gemeente when named.
 
     Quick, however much there is: `grootboek.maak_aansluiting` looks whether the lines say the same. Raises
     NietGevonden for a gemeente outside the bereik.
@@ -101,7 +101,7 @@ def aansluiting(
 def aansluiting_berichten(
     werkplek: Werkplek, bezoeker: Bezoeker, gemeente: str, aanbieder: str, na: int | None = None
 ) -> Pagina[Berichtstand]:
-    """What became of the declaraties of an aanbieder at a gemeente, newest first; NietGevonden outside the bereik."""
+    """What became of the declaraties of an aanbieder at a gemeente, newest first; else NietGevonden."""
     if not _mag(bezoeker, gemeente):
         raise NietGevonden(f"Van gemeente {gemeente[:4]} is er geen aansluiting die u mag zien.")
     with lezen(werkplek.engine) as conn:

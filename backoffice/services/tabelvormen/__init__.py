@@ -17,12 +17,16 @@ Cel = str | int
 
 
 class Tabel(NamedTuple):
-    """One table: its name, heads, rows, and a last row of totals; the first column names the row."""
+    """One table: its name, heads, rows, and a last row of totals; the first column names the row.
+
+    The totals also count the rows that were left out, of which there are `meer`.
+    """
 
     naam: str
     koppen: Sequence[str]
     rijen: Sequence[Sequence[Cel]]
     totaal: Sequence[Cel]
+    meer: int = 0
 
 
 def leesbaar(centen: int) -> str:

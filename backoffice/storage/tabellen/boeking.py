@@ -48,6 +48,8 @@ boeking = Table(
     ),
     # A line is booked once per kind, whatever happens around it.
     UniqueConstraint("prestatie_id", "soort", "ronde"),
+    # What is in the books of one month, however long they are.
+    Index(None, "boekmaand", "gemeente"),
     Index(
         "ix_boeking_betaling_id",
         "betaling_id",
@@ -77,13 +79,13 @@ boeksom = Table(
     metadata,
     Column("rekening", Text, primary_key=True),
     Column("partij", Text, primary_key=True),
+    Column("gemeente", Text, primary_key=True),
     Column("leveringsmaand", Date, primary_key=True),
     # Empty for what was delivered without a contract, or was not delivered.
     Column("contractsoort", Text, primary_key=True),
     Column("boekmaand", Date, primary_key=True),
     # First day of the month of geboekt_op: that of boekmaand, or of a month that was closed already.
     Column("ontvangstmaand", Date, primary_key=True),
-    Column("gemeente", Text, primary_key=True),
     # Only cost is reported by product, and by whether others bear a part of it.
     Column("gedeeld", Boolean, primary_key=True),
     Column("categorie", Text, primary_key=True),

@@ -65,13 +65,13 @@ prestatie = Table(
     # Each index is paid for on every inserted line, so there are three: the ReferentieNummer (8021, 8017),
     # what was delivered on a toewijzing (9389 and the caps), and the lines of one declaratie, which only ever
     # grows at its end and costs next to nothing. A fourth holds what was rejected alone. The second tells by
-    # itself which months are declared, without a look at the rows.
+    # itself which months are declared, the third what the lines are together, without a look at the rows.
     Index(None, "aanbieder", "referentie"),
     Index(
         "ix_prestatie_toewijzing_id",
         *("toewijzing_id", "begindatum", "toegekend", "vorige_referentie", "gecrediteerd_door"),
     ),
-    Index(None, "declaratie_id"),
+    Index("ix_prestatie_declaratie_id", "declaratie_id", "toegekend", "bedrag"),
     Index(
         "ix_prestatie_afgewezen",
         "aanbieder",

@@ -1,4 +1,4 @@
-"""The reconciliation on the screen: the answers beside the sums of the books, down to the messages of an aanbieder."""
+"""The reconciliation on the screen: the answers beside the sums of the books, down to the messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select, true
 
 from backoffice.ledger.aansluiting import Regel, Sleutel, Stand
 from backoffice.ledger.boeken import Boekingsoort, Rekening
@@ -28,7 +28,7 @@ _BETALING = (Boekingsoort.BETALING, Boekingsoort.TERUGGEKOMEN)
 
 
 def lees_standen(conn: Connection, gemeente: str | None = None) -> Iterator[Regel]:
-    """Per gemeente and aanbieder what was answered, and what the books say of it; of one gemeente when it is named.
+    """Per gemeente and aanbieder what was answered, and what the books say of it; of one gemeente when named.
 
     From the answers and the sums, so that it follows the number of messages and not that of the lines.
     """
@@ -46,37 +46,46 @@ def lees_standen(conn: Connection, gemeente: str | None = None) -> Iterator[Rege
         .outerjoin(
             aanhouding, and_(aanhouding.c.bericht_id == d.bericht_id, aanhouding.c.afgehandeld_op.is_(None))
         )
-        .where(or_(gemeente is None, d.gemeente == gemeente))
+        .where(_van(gemeente, d.gemeente))
         .group_by(d.gemeente, d.aanbieder)
     )
     for *sleutel, ingediend, toegekend, wachtend in conn.execute(besloten):
         afgewezen = ingediend - toegekend - wachtend
         standen[tuple(sleutel)] = Stand(*map(int, (ingediend, toegekend, afgewezen, wachtend)))
-    for *sleutel, bedrag in conn.execute(
-        BUDGETTEN.where(or_(gemeente is None, taakgericht_post.c.gemeente == gemeente))
-    ):
+    for *sleutel, bedrag in conn.execute(BUDGETTEN.where(_van(gemeente, taakgericht_post.c.gemeente))):
         deel = Stand(ingediend=int(bedrag), toegekend=int(bedrag))
         standen[tuple(sleutel)] = standen[tuple(sleutel)].plus(deel)
+    bedrag = -s.debet - s.credit
     saldi = (
-        select(s.gemeente, s.aanbieder, s.rekening, s.soort.in_(_BETALING), func.sum(-s.debet - s.credit))
-        .where(s.rekening.in_((Rekening.AANBIEDER, Rekening.ONDERWEG, Rekening.BANK)))
-        .where(or_(gemeente is None, s.gemeente == gemeente))
-        .group_by(s.gemeente, s.aanbieder, s.rekening, s.soort.in_(_BETALING))
+        select(
+            s.gemeente,
+            s.aanbieder,
+            s.rekening,
+            func.sum(bedrag),
+            func.sum(case((s.soort.in_(_BETALING), 0), else_=bedrag)),
+        )
+        .where(s.rekening.in_((Rekening.AANBIEDER, Rekening.ONDERWEG, Rekening.BANK)), _van(gemeente, s.gemeente))
+        .group_by(s.gemeente, s.aanbieder, s.rekening)
     )
-    for *sleutel, rekening, betaling, bedrag in conn.execute(saldi):
-        standen[tuple(sleutel)] = standen[tuple(sleutel)].plus(_uit_de_boeken(rekening, betaling, int(bedrag)))
+    for *sleutel, rekening, saldo, geboekt in conn.execute(saldi):
+        deel = _uit_de_boeken(rekening, int(saldo), int(geboekt))
+        standen[tuple(sleutel)] = standen[tuple(sleutel)].plus(deel)
     yield from (Regel(sleutel, standen[sleutel]) for sleutel in sorted(standen))
 
 
-def _uit_de_boeken(rekening: str, betaling: bool, bedrag: int) -> Stand:
-    """What a balance says: of a debt what is open, and what of it was booked before anything was paid."""
+def _van(gemeente: str | None, kolom: ColumnElement[str]) -> ColumnElement[bool]:
+    return true() if gemeente is None else kolom == gemeente
+
+
+def _uit_de_boeken(rekening: str, saldo: int, geboekt: int) -> Stand:
+    """What the balance of an account says; `geboekt` is what of it is no payment."""
     match rekening:
         case Rekening.ONDERWEG:
-            return Stand(onderweg=bedrag)
+            return Stand(onderweg=saldo)
         case Rekening.BANK:
-            return Stand(betaald=bedrag)
+            return Stand(betaald=saldo)
         case _:
-            return Stand(geboekt=0 if betaling else bedrag, open=bedrag)
+            return Stand(geboekt=geboekt, open=saldo)
 
 
 class Berichtstand(NamedTuple):

@@ -20,6 +20,7 @@ from backoffice.services.kostenoverzicht import (
 from backoffice.services.partijen import registreer_partijen
 from backoffice.services.samenvatting import vat_samen
 from backoffice.storage import tabellen
+from backoffice.storage.boeksommen import hermaak
 from backoffice.storage.nummerreeks import reserveer_ids
 from tests.backoffice.storage import rijen
 
@@ -81,6 +82,7 @@ def geboekt(engine: Engine) -> Engine:
         een.boek(8_000, date(2026, 6, 1), date(2026, 3, 1))
         Administratie(conn, "99000002", "0147").boek(2_500, categorie="54", code="54A01")
         Administratie(conn, "99000001", "0147").boek(99)
+        hermaak(conn)
     registreer_partijen(engine, {"99000001": "De Proefballon", "99000002": "=1+1"}, {})
     return engine
 

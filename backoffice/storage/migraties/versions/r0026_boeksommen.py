@@ -12,11 +12,11 @@ def upgrade() -> None:
         "boeksom",
         sa.Column("rekening", sa.Text, primary_key=True),
         sa.Column("partij", sa.Text, primary_key=True),
+        sa.Column("gemeente", sa.Text, primary_key=True),
         sa.Column("leveringsmaand", sa.Date, primary_key=True),
         sa.Column("contractsoort", sa.Text, primary_key=True),
         sa.Column("boekmaand", sa.Date, primary_key=True),
         sa.Column("ontvangstmaand", sa.Date, primary_key=True),
-        sa.Column("gemeente", sa.Text, primary_key=True),
         sa.Column("gedeeld", sa.Boolean, primary_key=True),
         *(sa.Column(naam, sa.Text, primary_key=True) for naam in ("categorie", "aanbieder", "code", "soort")),
         *(sa.Column(naam, sa.BigInteger, nullable=False) for naam in ("debet", "credit", "aantal")),
@@ -25,6 +25,10 @@ def upgrade() -> None:
     # What came in and was answered in a month; both grow at their end.
     op.create_index("ix_bericht_ontvangen_op", "bericht", ["ontvangen_op"])
     op.create_index("ix_uitgaand_aangemaakt_op", "uitgaand", ["aangemaakt_op"])
+    op.create_index("ix_boeking_boekmaand_gemeente", "boeking", ["boekmaand", "gemeente"])
+    # What the lines of a declaratie are together is told by their index, without a look at the rows.
+    op.drop_index("ix_prestatie_declaratie_id", "prestatie")
+    op.create_index("ix_prestatie_declaratie_id", "prestatie", ["declaratie_id", "toegekend", "bedrag"])
     sqlite = op.get_bind().dialect.name == "sqlite"
     maand = "date(b.geboekt_op, 'start of month')" if sqlite else "date_trunc('month', b.geboekt_op)::date"
     op.execute(_VUL.format(maand=maand))
