@@ -22,6 +22,7 @@ from backoffice.storage.verrekening import Paarsom
 from backoffice.storage.views import prestaties_op_referentie
 from backoffice.storage.views.aansluiting import Berichtstand, lees_berichten, lees_standen
 from backoffice.toegang.rechten import Bezoeker
+from ijw import codelijsten
 
 _BERICHTEN: Final = 25
 """Messages on one page of the reconciliation: the lines of each are added up again."""
@@ -45,7 +46,7 @@ def kosten(werkplek: Werkplek, bezoeker: Bezoeker, peilmaand: date) -> Kosten:
 
 def kosten_van(werkplek: Werkplek, bezoeker: Bezoeker, gemeente: str, peilmaand: date) -> Gemeenteoverzicht:
     """The statement of one gemeente; NietGevonden outside the bereik, or when nothing was booked for it."""
-    if _mag(bezoeker, gemeente):
+    if _mag(bezoeker, gemeente) and gemeente in codelijsten.lees(codelijsten.GEMEENTEN).waarden:
         een = gemeenteoverzicht.maak_gemeente(werkplek.engine, gemeente, peilmaand)
         if een.regels or een.verrekening_uit or een.vergelijking:
             return een

@@ -24,6 +24,7 @@ from backoffice.storage.database import lezen
 from backoffice.storage.verrekening import Paarsom
 from backoffice.storage.views.kosten import LastRij, VerrekenRij, lees_lasten, lees_verrekenposten
 from backoffice.toegang.rechten import Bezoeker
+from ijw import codelijsten
 
 PER_PAGINA: Final = 100
 
@@ -68,7 +69,8 @@ def regio(werkplek: Werkplek, peilmaand: date) -> Regio:
 def kies(bezoeker: Bezoeker, gemeente: str) -> str | None:
     """Whose statement is shown: one's own, or the one that somebody of the region names; None for all."""
     eigen = bezoeker.bereik.gemeente
-    if eigen is not None and gemeente not in ("", eigen):
+    bestaat = gemeente in codelijsten.lees(codelijsten.GEMEENTEN).waarden
+    if gemeente and (not bestaat or eigen not in (None, gemeente)):
         raise NietGevonden(f"Van gemeente {gemeente[:4]} zijn er geen kosten die u mag zien.")
     return eigen or gemeente or None
 

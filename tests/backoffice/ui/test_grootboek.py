@@ -11,7 +11,9 @@ from backoffice.services.sluit_maand import sluit_maand
 from backoffice.toegang.rechten import Rol
 from tests.backoffice.ui.betaald import LATER, te_betalen
 from tests.backoffice.web.portaal import bezoeker, geteld, klant
-from tests.flows.regio import Regio
+from tests.flows.regio import AANBIEDER, FEBRUARI, GEMEENTE, Regio, prestatie
+
+_BERICHTEN = f"/grootboek/aansluiting/berichten?gemeente={GEMEENTE}&aanbieder={AANBIEDER}"
 
 
 def sluit(regio: Regio) -> None:
@@ -36,7 +38,7 @@ def test_balans_maanden_en_aansluiting(regio: Regio) -> None:
     assert "niets geboekt" in financieel.get("/grootboek?van=2025-01&tot_en_met=2025-12").text
     assert "Alles sluit aan" in financieel.get("/grootboek/aansluiting").text
     assert financieel.get("/grootboek?van=mei").status_code == 422
-    for pad in ("/grootboek", "/grootboek/aansluiting", "/afrekening/2026-04"):
+    for pad in ("/grootboek", "/grootboek/aansluiting", _BERICHTEN, "/afrekening/2026-04"):
         with geteld(regio.engine) as opdrachten:
             assert financieel.get(pad).status_code == 200
         assert len([een for een in opdrachten if not een.startswith(("PRAGMA", "BEGIN"))]) <= 15, pad
@@ -67,3 +69,36 @@ def test_een_andere_gemeente_ziet_onze_saldi_niet(sqlite_regio: Regio) -> None:
         browser = klant(sqlite_regio.werkplek, wie, LATER)
         assert ("€ 117,60" in browser.get("/grootboek").text) is not van_een_ander
         assert ("€ 117,60" in browser.get("/grootboek/aansluiting").text) is not van_een_ander
+
+
+def test_van_een_gemeente_naar_de_berichten_van_een_aanbieder(sqlite_regio: Regio) -> None:
+    te_betalen(sqlite_regio)
+    eigen, ander = (
+        klant(sqlite_regio.werkplek, bezoeker(Rol.CONTROLLER, van_een_ander=anders), LATER)
+        for anders in (False, True)
+    )
+    pad = "/grootboek/aansluiting"
+    for verder in (f"{pad}?gemeente={GEMEENTE}", _BERICHTEN):
+        tekst = eigen.get(pad).text
+        assert "€ 117,60" in tekst
+        assert f'href="{verder.replace("&", "&amp;")}"' in tekst
+        assert ander.get(verder).status_code == 404
+        pad = verder
+    assert "€ 117,60" in eigen.get(pad).text
+    leeg = eigen.get(f"/grootboek/aansluiting/berichten?gemeente={GEMEENTE}&aanbieder=99999999").text
+    assert "geen declaraties van deze aanbieder" in leeg
+
+
+def test_de_eerste_regels_van_een_maand_en_hoeveel_er_nog_zijn(
+    sqlite_regio: Regio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    te_betalen(sqlite_regio)
+    februari = {"begindatum": FEBRUARI[0], "einddatum": FEBRUARI[1]}
+    sqlite_regio.declareer(prestatie(referentie_nummer="R2", **februari))
+    monkeypatch.setattr("backoffice.ui.grootboek._GETOOND", 1)
+    for rol in (Rol.CONTROLLER, Rol.DECLARATIEMEDEWERKER):
+        browser = klant(sqlite_regio.werkplek, bezoeker(rol), LATER)
+        tekst = browser.get("/afrekening/2026-04").text
+        assert "En nog 1 regels." in tekst
+        assert "€ 235,20" in tekst
+        assert browser.get("/afrekening/2026-04?vorm=csv").text.count(";117,60") == 2

@@ -105,6 +105,12 @@ def test_de_regio_kiest_een_gemeente(geboekt: Regio) -> None:
     assert browser.get("/kosten/maand").status_code == 404
 
 
+def test_een_gemeente_die_niet_bestaat_heeft_geen_kosten(sqlite_regio: Regio) -> None:
+    browser = klant(sqlite_regio.werkplek, bezoeker(Rol.FINANCIEEL))
+    for pad in ("/kosten", "/kosten/maand", "/kosten/regels"):
+        assert browser.get(f"{pad}?gemeente=0000&maand=2026-03").status_code == 404
+
+
 def test_een_maand_die_geen_maand_is(sqlite_regio: Regio) -> None:
     antwoord = controller(sqlite_regio).get("/kosten?maand=2026-13")
     assert antwoord.status_code == 422
