@@ -103,10 +103,11 @@ def aansluiting_berichten(
     werkplek: Werkplek, bezoeker: Bezoeker, gemeente: str, aanbieder: str, na: int | None = None
 ) -> Pagina[Berichtstand]:
     """What became of the declaraties of an aanbieder at a gemeente, newest first; else NietGevonden."""
-    if not _mag(bezoeker, gemeente):
-        raise NietGevonden(f"Van gemeente {gemeente[:4]} is er geen aansluiting die u mag zien.")
+    van = gemeente or bezoeker.bereik.gemeente or ""
+    if not _mag(bezoeker, van):
+        raise NietGevonden(f"Van gemeente {van[:4]} is er geen aansluiting die u mag zien.")
     with lezen(werkplek.engine) as conn:
-        rijen = lees_berichten(conn, gemeente, aanbieder, aantal=_BERICHTEN + 1, na=na)
+        rijen = lees_berichten(conn, van, aanbieder, aantal=_BERICHTEN + 1, na=na)
     return pagina(rijen, _BERICHTEN, lambda rij: rij.declaratie_id)
 
 
