@@ -106,7 +106,7 @@ def keur_afwijzing(zaak: Zaak, besluit: Besluit, code: str, gemeente: str | None
             raise OnjuistBesluit("Alleen bij reden 8 noemt u een andere gemeente (TR409).")
         return
     if zaak.aanvraag.herkomst is not Herkomst.VOT:
-        raise OnjuistBesluit("Reden 8 kan alleen bij een verzoek om toewijzing. Kies bij een wijziging 5.")
+        raise OnjuistBesluit("Reden 8 is voor een verzoek om toewijzing; gebruik bij een wijziging reden 5.")
     if gemeente is None:
         raise OnjuistBesluit("Noem bij reden 8 de gemeente die verantwoordelijk is (TR377).")
     keur_gemeente(zaak.werk, gemeente)
