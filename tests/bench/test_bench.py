@@ -177,9 +177,10 @@ def test_het_jaar_is_in_balans_en_elke_pagina_ervan_wordt_gemeten(tmp_path: Path
         assert conn.execute("SELECT sum(bedrag) FROM boekingsregel").fetchall() == [(0,)]
         assert conn.execute("SELECT count(*) FROM betaling WHERE stand = 'uitgevoerd'").fetchone() > (0,)
         assert conn.execute("SELECT count(*) FROM prestatie WHERE NOT toegekend").fetchone() > (0,)
-    # Who is signed in sees no step of signing in; the year has no work, runs, voorstellen or verrekening, and
-    # parts of /kosten need a gemeente.
-    anders = ("/aanmelden/", "/kosten/", "/werk/{", "/runs/{", "/contractbeheer/voorstellen/", "/verrekeningen/{")
+    # Who is signed in sees no step of signing in; the year has no verzoeken, work, runs, voorstellen or
+    # verrekening, and parts of /kosten need a gemeente.
+    leeg = ("/verzoeken/{", "/werk/{", "/runs/{", "/contractbeheer/voorstellen/", "/verrekeningen/{")
+    anders = ("/aanmelden/", "/kosten/", *leeg)
     gemist = [route for route in (*meting.geweigerd, *meting.gemist) if not route.startswith(anders)]
     assert gemist == ["/prestaties/{prestatie_id}/wie-betaalt"]
     assert meting.routes["/prestaties/{prestatie_id}"].bezoeken.keys() >= {"declaratiemedewerker", "auditor"}
