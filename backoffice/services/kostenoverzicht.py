@@ -211,7 +211,7 @@ def _cijfers(bedragen: Bedragen) -> tuple[str, ...]:
 
 def schrijf_excel(overzicht: Kostenoverzicht) -> bytes:
     """The whole region as a workbook: totals per gemeente beside the bookings, per month, and all lines."""
-    boek = Werkboek()
+    boek = Werkboek(len(overzicht.regels))
     _blad_gemeenten(boek, overzicht)
     _blad(
         boek,

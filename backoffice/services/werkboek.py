@@ -20,6 +20,8 @@ FORMULETEKENS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet read a text as a formula when it comes first."""
 MEESTE_RIJEN: Final = 1_048_576
 """Rows that fit on a sheet."""
+_IN_GEHEUGEN: Final = 5_000
+"""Rows that are kept in memory until the end."""
 
 
 def zonder_tijd(inhoud: bytes) -> bytes:
@@ -35,11 +37,14 @@ def zonder_tijd(inhoud: bytes) -> bytes:
 
 
 class Werkboek:
-    """A workbook that is only written, sheet after sheet and row after row; what is large waits in a file."""
+    """A workbook that is only written, sheet after sheet and row after row.
 
-    def __init__(self) -> None:
+    `rijen` is about how many will come: what is large waits in a file, what is small is written faster in memory.
+    """
+
+    def __init__(self, rijen: int) -> None:
         self._uit = BytesIO()
-        self._boek: Any = Workbook(self._uit, {"constant_memory": True})
+        self._boek: Any = Workbook(self._uit, {"constant_memory": rijen > _IN_GEHEUGEN})
         self._boek.set_properties({"created": datetime(2026, 1, 1)})
         self._vormen: dict[tuple[str, bool, bool], Any] = {}
 

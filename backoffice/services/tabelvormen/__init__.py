@@ -71,7 +71,7 @@ def schrijf_csv(tabellen: Sequence[Tabel]) -> bytes:
 
 def schrijf_excel(tabellen: Sequence[Tabel]) -> bytes:
     """A workbook with a sheet per table."""
-    boek = Werkboek()
+    boek = Werkboek(sum(len(tabel.rijen) for tabel in tabellen))
     for tabel in tabellen:
         blad = boek.blad(tabel.naam[:31], tabel.koppen, ("naam", "post"))
         for rij in tabel.rijen:

@@ -10,8 +10,9 @@ from backoffice.services import werkboek
 from backoffice.services.werkboek import FORMULETEKENS, Werkboek
 
 
-def test_een_tekst_wordt_nooit_een_formule_en_een_getal_blijft_een_getal() -> None:
-    boek = Werkboek()
+@pytest.mark.parametrize("rijen", [2, 1_000_000], ids=["in het geheugen", "in een bestand"])
+def test_een_tekst_wordt_nooit_een_formule_en_een_getal_blijft_een_getal(rijen: int) -> None:
+    boek = Werkboek(rijen)
     boek.blad("teksten", ("tekst", "aantal", "bedrag"), ()).schrijf(("a=1", 3, Decimal("-12.34")))
     tekens = boek.blad("tekens", FORMULETEKENS[:4], ())
     tekens.schrijf([f"{teken}1" for teken in FORMULETEKENS[:4]], vet=True)
@@ -26,7 +27,7 @@ def test_een_tekst_wordt_nooit_een_formule_en_een_getal_blijft_een_getal() -> No
 
 def test_een_vol_blad_laat_niets_stil_weg(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(werkboek, "MEESTE_RIJEN", 3)
-    boek = Werkboek()
+    boek = Werkboek(1)
     blad = boek.blad("vol", ("a",), ())
     blad.schrijf(("1",))
     blad.schrijf(("2",))
