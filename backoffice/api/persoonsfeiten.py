@@ -11,7 +11,7 @@ from pydantic import Field
 from backoffice.api.problemen import ApiFout
 from backoffice.api.toewijzingen import BsnVraag
 from backoffice.api.vorm import Bsn, Gemeentecode, Id, Invoer, Lijst, Tekst, Vorm, lijst
-from backoffice.services.inzage import jeugdige
+from backoffice.services.inzage import feiten
 from backoffice.services.leg_feiten_vast import SOORTEN, Opgave
 from backoffice.toegang.rechten import Recht
 from backoffice.web.poort import Hier, Wie, recht
@@ -84,7 +84,7 @@ class Drager(Vorm):
 @recht(Recht.FEITEN_ZIEN)
 def zoek(request: Request, hier: Hier, wie: Wie, vraag: BsnVraag) -> Lijst[Persoonsfeit]:
     """Wat van een jeugdige bekend is; het BSN staat in de inhoud van het verzoek, nooit in het adres."""
-    gevonden = jeugdige.toon_feiten(hier.werkplek, wie, vraag.bsn, hier.nu())
+    gevonden = feiten.zoek(hier.werkplek, wie, vraag.bsn, hier.nu())
     return lijst(request, Persoonsfeit, gevonden)
 
 
@@ -94,7 +94,7 @@ def leg_vast(hier: Hier, wie: Wie, nieuw: NieuwPersoonsfeit) -> Vastgelegd:
     """Leg een feit vast; hetzelfde nog eens verandert niets."""
     opgave = Opgave(nieuw.soort, nieuw.vanaf, nieuw.tot_en_met, nieuw.gemeente, nieuw.in_onderzoek, nieuw.bron)
     return Vastgelegd.van(
-        jeugdige.voeg_toe(hier.werkplek, wie, nieuw.bsn, opgave, hier.nu(), vervangt=nieuw.vervangt)
+        feiten.voeg_toe(hier.werkplek, wie, nieuw.bsn, opgave, hier.nu(), vervangt=nieuw.vervangt)
     )
 
 
@@ -102,7 +102,7 @@ def leg_vast(hier: Hier, wie: Wie, nieuw: NieuwPersoonsfeit) -> Vastgelegd:
 @recht(Recht.FEITEN_VASTLEGGEN)
 def trek_in(hier: Hier, wie: Wie, id: Id, intrekking: Intrekking) -> None:
     """Trek een feit in dat niet klopt; het blijft in de geschiedenis staan."""
-    jeugdige.trek_in(hier.werkplek, wie, id, intrekking.reden, hier.nu())
+    feiten.trek_in(hier.werkplek, wie, id, intrekking.reden, hier.nu())
 
 
 @router.post("/wie-betaalt")
@@ -111,5 +111,5 @@ def wie_betaalt(request: Request, hier: Hier, wie: Wie, vraag: DragerVraag) -> L
     """Welke gemeente over een periode voor een jeugdige betaalt, en waarom; leeg als niets bekend is."""
     if vraag.tot_en_met < vraag.vanaf:
         raise ApiFout(400, "De laatste dag ligt voor de eerste. Draai ze om.")
-    periodes = jeugdige.wie_draagt(hier.werkplek, wie, vraag.bsn, vraag.vanaf, vraag.tot_en_met, hier.nu())
+    periodes = feiten.wie_draagt(hier.werkplek, wie, vraag.bsn, vraag.vanaf, vraag.tot_en_met, hier.nu())
     return lijst(request, Drager, periodes)

@@ -23,7 +23,7 @@ router = APIRouter()
 @recht(Recht.KOSTEN_ZIEN)
 def wie_betaalt(request: Request, hier: Hier, wie: Wie, prestatie_id: int) -> HTMLResponse:
     """Which gemeente bears a prestatie, and why."""
-    drager = feiten.wie_draagt(hier.werkplek, wie, prestatie_id, hier.nu())
+    drager = feiten.wie_draagt_prestatie(hier.werkplek, wie, prestatie_id, hier.nu())
     return toon(request, "feiten/wie_betaalt.html", drager=drager)
 
 

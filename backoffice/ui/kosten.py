@@ -11,7 +11,7 @@ from starlette.datastructures import UploadFile
 from backoffice.services import gemeenteoverzicht, tabelvormen
 from backoffice.services.csvbestand import OnleesbareCsv
 from backoffice.services.gemeenteoverzicht import Gemeenteoverzicht
-from backoffice.services.inzage import geld, kosten
+from backoffice.services.inzage import begrotingbestand, geld, kosten
 from backoffice.services.inzage.kosten import Maandkosten
 from backoffice.services.laad_begroting import Begrotingsfout
 from backoffice.toegang.rechten import Recht
@@ -122,10 +122,10 @@ def bekijk_begroting(request: Request, hier: Hier, wie: Wie, gestuurd: Formulier
         melding = "Dit bestand is te groot voor een begroting." if inhoud else "U koos nog geen bestand."
         return toon(request, "kosten/begroting.html", status=422, melding=melding, geladen=None)
     try:
-        nieuw = kosten.lees_begroting(wie, inhoud)
+        nieuw = begrotingbestand.lees(wie, inhoud)
     except (Begrotingsfout, OnleesbareCsv) as fout:
         return toon(request, "kosten/begroting.html", status=422, melding=str(fout), geladen=None)
-    oud = kosten.bekend(hier.werkplek, list(nieuw))
+    oud = begrotingbestand.bekend(hier.werkplek, list(nieuw))
     return toon(
         request,
         "kosten/begroting_bekijken.html",
@@ -142,7 +142,7 @@ def laad_begroting(request: Request, hier: Hier, wie: Wie, velden: Velden) -> Re
     """Take a begroting in; the same one again changes nothing."""
     inhoud = str(velden.get("inhoud", ""))
     try:
-        gewijzigd = kosten.laad(hier.werkplek, wie, inhoud.encode(), hier.nu())
+        gewijzigd = begrotingbestand.laad(hier.werkplek, wie, inhoud.encode(), hier.nu())
     except (Begrotingsfout, OnleesbareCsv) as fout:
         return toon(request, "kosten/begroting.html", status=422, melding=str(fout), geladen=None)
     return RedirectResponse(f"/kosten/begroting?geladen={gewijzigd}", status_code=303)

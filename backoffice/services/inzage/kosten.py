@@ -6,20 +6,18 @@ Who works for the region chooses a gemeente. Nothing here names a jeugdige. Amou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
-from backoffice.services import gemeenteoverzicht, laad_begroting
+from backoffice.services import gemeenteoverzicht
 from backoffice.services.gemeenteoverzicht import Gemeenteoverzicht, Regio
 from backoffice.services.inzage.pagina import NietGevonden, Pagina, pagina
 from backoffice.services.kostenoverzicht import Aard, Bedragen, Kostenregel, aard_van
-from backoffice.services.laad_begroting import Begrotingsfout
 from backoffice.services.tabelvormen import Tabel
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import begroting, kosten
-from backoffice.storage.begroting import Begroting
+from backoffice.storage import kosten
 from backoffice.storage.database import lezen
 from backoffice.storage.verrekening import Paarsom
 from backoffice.storage.views.kosten import LastRij, VerrekenRij, lees_lasten, lees_verrekenposten
@@ -152,29 +150,3 @@ def verrekeningstabel(paren: Sequence[Paarsom]) -> list[Tabel]:
     rijen = [(een.betaalt, een.ontvangt, str(een.prestaties), een.bedrag) for een in paren]
     totaal = ("totaal", "", "", sum(een.bedrag for een in paren))
     return [Tabel("verrekeningen", ("betaalt", "ontvangt", "prestaties", "bedrag"), rijen, totaal)]
-
-
-# --- begroting ------------------------------------------------------------------------------------
-
-
-def lees_begroting(bezoeker: Bezoeker, inhoud: bytes) -> Mapping[tuple[str, int], Begroting]:
-    """What a file would set; raises Begrotingsfout, also for a gemeente outside the bereik, or OnleesbareCsv."""
-    nieuw = laad_begroting.lees_begroting(inhoud, "uw bestand")
-    vreemd = sorted({gemeente for gemeente, _ in nieuw if bezoeker.bereik.gemeente not in (None, gemeente)})
-    if vreemd:
-        raise Begrotingsfout(f"In uw bestand staat ook gemeente {', '.join(vreemd)}. Laat alleen uw eigen staan.")
-    return nieuw
-
-
-def laad(werkplek: Werkplek, bezoeker: Bezoeker, inhoud: bytes, nu: datetime) -> int:
-    """Take in a begroting and give how many (gemeente, jaar) changed; raises what `lees_begroting` raises."""
-    return laad_begroting.bewaar_begroting(werkplek.engine, lees_begroting(bezoeker, inhoud), nu, bezoeker.naam)
-
-
-def bekend(werkplek: Werkplek, sleutels: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Begroting]:
-    """What holds now for each (gemeente, jaar) that has a begroting."""
-    with lezen(werkplek.engine) as conn:
-        per_jaar = {jaar: begroting.lees(conn, jaar) for jaar in {jaar for _, jaar in sleutels}}
-    return {
-        (gemeente, jaar): per_jaar[jaar][gemeente] for gemeente, jaar in sleutels if gemeente in per_jaar[jaar]
-    }
