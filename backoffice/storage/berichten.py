@@ -48,6 +48,11 @@ class Ontvangen:
     beantwoordt: str | None = None
 
 
+# A plan is kept as long as the connection: one that reads a table from begin to end while it is small would still
+# do so when it has grown. All that receiving looks up has an index.
+_BEURT = text("SELECT pg_advisory_xact_lock(hashtext(:wie)), set_config('enable_seqscan', 'off', true)")
+
+
 def neem_beurt(conn: Connection, gemeente: str, aanbieder: str) -> None:
     """Wait until no other process works on this gemeente and aanbieder; the turn ends with the transaction.
 
@@ -55,7 +60,7 @@ def neem_beurt(conn: Connection, gemeente: str, aanbieder: str) -> None:
     writer at a time by itself.
     """
     if conn.dialect.name == "postgresql":
-        conn.execute(text("SELECT pg_advisory_xact_lock(hashtext(:wie))"), {"wie": f"{gemeente}/{aanbieder}"})
+        conn.execute(_BEURT, {"wie": f"{gemeente}/{aanbieder}"})
 
 
 class _Bekendrij(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, exists, func, select, update
+from sqlalchemy import Connection, delete, exists, func, select, text, update
 
 from backoffice.storage import bulk
 from backoffice.storage.nummerreeks import reserveer_ids
@@ -66,6 +66,8 @@ def neem(conn: Connection, kluis: Kluis) -> Wachtend | None:
     Others see it waiting, and leave it and what follows of these parties alone, until the transaction ends: by a
     commit it is gone, by a rollback (or when the process dies) it waits again.
     """
+    # A short queue was read from begin to end for each message in it.
+    conn.execute(text("SET LOCAL enable_seqscan = off"))
     deze, ouder = inname.alias("deze").c, inname.alias("ouder").c
     ervoor = exists().where(
         ouder.gemeente == deze.gemeente,

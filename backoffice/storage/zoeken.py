@@ -14,6 +14,7 @@ from sqlalchemy import (
     Dialect,
     Text,
     TypeDecorator,
+    any_,
     bindparam,
     column,
     false,
@@ -37,7 +38,7 @@ def een_van(
     if conn.dialect.name == "sqlite":
         tabel = func.json_each(bindparam(None, json.dumps(lijst))).table_valued(column("value", kolom.type))
         return kolom.in_(select(tabel.c.value))
-    return kolom.in_(select(func.unnest(bindparam(None, lijst, type_=ARRAY(kolom.type)))))
+    return kolom == any_(bindparam(None, lijst, type_=ARRAY(kolom.type)))
 
 
 def in_lijst(kolom: ColumnElement[Any], naam: str) -> ColumnElement[bool]:
@@ -78,8 +79,9 @@ class _InLijst(FunctionElement[bool]):
 
 @compiles(_InLijst)
 def _in_array(element: _InLijst, compiler: SQLCompiler, **opties: Any) -> str:
+    # Not a subquery, which PostgreSQL may join by reading all rows: this is looked up in an index, key by key.
     kolom, lijst = (compiler.process(deel, **opties) for deel in element.clauses)
-    return f"{kolom} IN (SELECT unnest({lijst}))"
+    return f"{kolom} = ANY ({lijst})"
 
 
 @compiles(_InLijst, "sqlite")
