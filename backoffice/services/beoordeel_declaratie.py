@@ -38,6 +38,10 @@ def verwerk(werkplek: Werkplek, conn: Connection, binnen: Binnengekomen) -> Verw
     )
     if oordeel.beslissen_uiterlijk is not None:
         return _houd_aan(werkplek, conn, binnen, bericht, oordeel, feiten, oordeel.beslissen_uiterlijk)
+    if oordeel.verwerkt and binnen.aangehouden is None:
+        clienten = {p.client for p in oordeel.prestaties if p.client is not None}
+        boekingen = sum(p.toegekend for p in oordeel.prestaties)
+        declaraties.reserveer(conn, len(oordeel.prestaties), boekingen, len(clienten))
     bericht_id = _bewaar_bericht(werkplek, conn, binnen, oordeel)
     if oordeel.verwerkt:
         _bewaar_oordeel(werkplek, conn, binnen, bericht, bericht_id, oordeel, feiten)

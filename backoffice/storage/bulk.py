@@ -1,13 +1,16 @@
-"""Writing many rows at the speed of the driver: executemany on SQLite, COPY on PostgreSQL."""
+"""Writing rows at the speed of the driver: executemany on SQLite, COPY of what is many on PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Date, Dialect, Table
 
 from backoffice.storage.database import Tijdstip
 from backoffice.storage.direct import stuurprogramma
+
+_WEINIG: Final = 2
 
 
 def voeg_toe(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: Iterable[Sequence[Any]]) -> None:
@@ -23,8 +26,12 @@ def voeg_toe(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: Ite
         # The stored form of each value is worked out once: a message has many lines and few dates.
         vorm = {waarde: zet_om(waarde) for waarde in set(per_kolom[nummer])}
         per_kolom[nummer] = tuple(map(vorm.__getitem__, per_kolom[nummer]))
-    schrijf = _kopieer if conn.dialect.name == "postgresql" else _executemany
-    schrijf(conn, tabel, kolommen, list(zip(*per_kolom, strict=True)))
+    te_schrijven = list(zip(*per_kolom, strict=True))
+    # Beginning and ending a COPY costs more than a row or two.
+    if conn.dialect.name == "postgresql" and len(te_schrijven) > _WEINIG:
+        _kopieer(conn, tabel, kolommen, te_schrijven)
+    else:
+        _executemany(conn, tabel, kolommen, te_schrijven)
 
 
 def voeg_een_toe(conn: Connection, tabel: Table, **waarden: Any) -> None:
@@ -50,8 +57,8 @@ def _om_te_zetten(
 
 def _executemany(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
     opdracht = _invoeging(tabel, tuple(kolommen), conn.dialect)
-    with stuurprogramma(conn, opdracht) as verbinding:
-        verbinding.executemany(opdracht, rijen)
+    with stuurprogramma(conn, opdracht) as verbinding, closing(verbinding.cursor()) as cursor:
+        cursor.executemany(opdracht, rijen)
 
 
 def _kopieer(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: list[tuple[Any, ...]]) -> None:
@@ -68,7 +75,8 @@ def _kopieer(conn: Connection, tabel: Table, kolommen: Sequence[str], rijen: lis
 
 @lru_cache(maxsize=256)
 def _invoeging(tabel: Table, kolommen: tuple[str, ...], dialect: Dialect) -> str:
-    return f"INSERT INTO {_namen(tabel, kolommen, dialect)} VALUES ({', '.join('?' * len(kolommen))})"
+    teken = "%s" if dialect.name == "postgresql" else "?"
+    return f"INSERT INTO {_namen(tabel, kolommen, dialect)} VALUES ({', '.join([teken] * len(kolommen))})"
 
 
 def _namen(tabel: Table, kolommen: Sequence[str], dialect: Dialect) -> str:

@@ -11,8 +11,19 @@ from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from backoffice.storage.bulk import voeg_een_toe, voeg_toe
 from backoffice.storage.direct import lees, stuurprogramma
-from backoffice.storage.nummerreeks import reserveer_ids
-from backoffice.storage.tabellen import client, declaratie, prestatie, toewijzing, toewijzing_versie, verbruik
+from backoffice.storage.nummerreeks import reserveer_ids, reserveer_vooruit
+from backoffice.storage.tabellen import (
+    audit,
+    bericht,
+    boeking,
+    client,
+    declaratie,
+    prestatie,
+    toewijzing,
+    toewijzing_versie,
+    uitgaand,
+    verbruik,
+)
 from backoffice.storage.zoeken import in_lijst
 from backoffice.versleuteling import Kluis
 from ijw.feiten import Debetsleutel, EerderDebet, ToegewezenProduct, Verbruik
@@ -332,6 +343,19 @@ class Prestatierij(NamedTuple):
 
 
 _PRESTATIEKOLOMMEN = Prestatierij._fields
+
+
+def reserveer(conn: Connection, prestaties: int, boekingen: int, clienten: int) -> None:
+    """Reserve the ids of all that a judged declaratie leaves behind, so that it takes one statement."""
+    aantallen = {
+        bericht: 1,
+        declaratie: 1,
+        prestatie: prestaties,
+        boeking: boekingen,
+        audit: clienten,
+        uitgaand: 1,
+    }
+    reserveer_vooruit(conn, aantallen)
 
 
 def bewaar_declaratie(

@@ -3,8 +3,8 @@ from contextlib import ExitStack
 from sqlalchemy import Engine
 
 from backoffice.storage.database import open_database
-from backoffice.storage.nummerreeks import reserveer_ids
-from backoffice.storage.tabellen import client, prestatie
+from backoffice.storage.nummerreeks import reserveer_ids, reserveer_vooruit
+from backoffice.storage.tabellen import boeking, client, prestatie
 from tests.databases import NieuweDatabase
 
 
@@ -66,3 +66,19 @@ def test_een_nummer_beneemt_een_andere_transactie_het_wachten_op_de_schijf_niet(
         with engine.connect() as een, engine.connect() as ander:
             for conn in (een, ander):
                 assert conn.exec_driver_sql("SHOW synchronous_commit").scalar_one() == "on"
+
+
+def test_wat_vooruit_is_gereserveerd_wordt_in_die_transactie_uitgegeven(engine: Engine) -> None:
+    with engine.begin() as conn:
+        reserveer_vooruit(conn, {prestatie: 5, client: 0, boeking: 2})
+        assert [reserveer_ids(conn, tabel, aantal) for tabel, aantal in ((prestatie, 4), (boeking, 2))] == [1, 1]
+        # One is left, which is too few; nobody gave out what was not asked for.
+        assert [reserveer_ids(conn, tabel, 3) for tabel in (prestatie, boeking, client)] == [6, 3, 1]
+
+
+def test_wat_een_andere_transactie_reserveerde_geeft_niemand_uit(engine: Engine) -> None:
+    with engine.connect() as conn:
+        with conn.begin():
+            reserveer_vooruit(conn, {prestatie: 5})
+        with conn.begin():
+            assert reserveer_ids(conn, prestatie) == 6

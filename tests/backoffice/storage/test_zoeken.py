@@ -20,7 +20,7 @@ from tests.databases import NieuweDatabase
 def test_postgresql_zoekt_ook_in_een_lege_tabel_langs_de_sleutel(
     postgresql_nieuw: NieuweDatabase, vraag: Select[tuple[object, ...]], voorwaarde: str
 ) -> None:
-    # A plan is kept while the table grows; one that reads all rows took a hundred times as long after 500 messages.
+    # A plan is kept while a table grows; one that reads all rows took most of the time after 500 messages.
     opdracht = str(vraag.compile(dialect=postgresql.dialect(paramstyle="numeric_dollar")))
     with postgresql_nieuw() as engine, engine.begin() as conn:
         berichten.neem_beurt(conn, "0164", "12000001")
