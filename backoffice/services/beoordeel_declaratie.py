@@ -20,8 +20,9 @@ from backoffice.services.heenbericht import Toetsing, afspraken_van, beantwoord
 from backoffice.services.kostendragers import laad_dragers, voortzettingen_van
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import aanhoudingen, audit, berichten, boekingen, declaraties, perioden
-from backoffice.storage.declaraties import Prestatierij, Registerfeiten
+from backoffice.storage import aanhoudingen, audit, berichten, boekingen, declaratiefeiten, declaraties, perioden
+from backoffice.storage.declaratiefeiten import Registerfeiten
+from backoffice.storage.declaraties import Prestatierij
 from ijw.berichten import jw323, jw325
 from ijw.bevinding import Bevinding, Niveau
 from ijw.feiten import Verbruik
@@ -165,7 +166,7 @@ def _laad(werkplek: Werkplek, conn: Connection, gelezen: Gelezen, bericht: jw323
     prestaties = [p for c in bericht.declaratie.clienten for p in c.prestaties]
     referenties = {p.product_referentie.referentie_nummer for p in prestaties}
     vorige = {p.product_referentie.vorig_referentie_nummer for p in prestaties}
-    return declaraties.laad_feiten(
+    return declaratiefeiten.laad_feiten(
         conn,
         werkplek.kluis,
         gelezen.gemeente,

@@ -14,7 +14,7 @@ from backoffice.declaraties.termijntoets import Termijnbesluit, Termijnkennis, k
 from backoffice.services.verwerking import Gelezen
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage import termijnoordelen
-from backoffice.storage.declaraties import Registerfeiten
+from backoffice.storage.declaratiefeiten import Registerfeiten
 from backoffice.storage.termijnoordelen import GEEN, Termijnrij
 from ijw.berichten import jw323
 from ijw.feiten import Contractafspraak

@@ -20,9 +20,9 @@ from backoffice.fouten import BackofficeError
 from backoffice.services.heenbericht import afspraken_van
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import audit, declaraties, herbeoordelingen
+from backoffice.storage import audit, declaratiefeiten, herbeoordelingen
 from backoffice.storage.database import lezen
-from backoffice.storage.declaraties import Registerfeiten
+from backoffice.storage.declaratiefeiten import Registerfeiten
 from backoffice.storage.herbeoordelingen import Geraakt, Voorstel
 from ijw.berichten import basis, jw323
 from ijw.feiten import Verbruik
@@ -81,7 +81,7 @@ def _beoordeel_opnieuw(
     moment: datetime,
 ) -> Iterable[tuple[int, str, str, str]]:
     """First what was granted, as if none of it were; then what was refused, beside all that is granted."""
-    feiten = declaraties.laad_feiten(
+    feiten = declaratiefeiten.laad_feiten(
         conn,
         werkplek.kluis,
         gemeente,

@@ -17,7 +17,7 @@ from backoffice.services import werkmeldingen
 from backoffice.services.heenbericht import KOP, Toetsing, bewaar_signalen, feiten_van_kop, leg_vast
 from backoffice.services.verwerking import Binnengekomen, Gelezen, Verwerking
 from backoffice.services.werkplek import Werkplek
-from backoffice.storage import berichten, declaraties
+from backoffice.storage import berichten, declaratiefeiten
 from ijw import codec
 from ijw.berichten import (
     jw301,
@@ -86,7 +86,7 @@ def toets(werkplek: Werkplek, conn: Connection, gelezen: Gelezen, *, identificat
     """What levels 3 and 4 say of an answer; the standard has such rules for a JW325 only. Changes nothing."""
     bericht = gelezen.bericht
     clienten = _clienten(bericht)
-    ids = declaraties.zoek_clienten(conn, werkplek.kluis, gelezen.gemeente, {c.bsn for c in clienten})
+    ids = declaratiefeiten.zoek_clienten(conn, werkplek.kluis, gelezen.gemeente, {c.bsn for c in clienten})
     toetsing = Toetsing(gelezen.soort, clienten=set(ids.values()))
     if isinstance(bericht, jw325.Bericht):
         _toets_declaratie_antwoord(werkplek, conn, gelezen, bericht, ids, toetsing, identificatie_gebruikt)

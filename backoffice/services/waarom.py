@@ -11,7 +11,7 @@ from backoffice.services.berichtuitleg import leg_bericht_uit
 from backoffice.services.werklijst import Werkblad
 from backoffice.services.werkplek import Werkplek
 from backoffice.services.werkvorm import vertel
-from backoffice.storage import audit, declaraties, verzoeken, werk
+from backoffice.storage import audit, declaratiefeiten, verzoeken, werk
 from backoffice.storage.berichtverhalen import Berichtverhaal, zoek_berichten
 from backoffice.storage.besluiten import zoek_besluiten
 from ijw import codec
@@ -81,4 +81,4 @@ def clienten_in(werkplek: Werkplek, conn: Connection, inhoud: bytes, afzender: s
     else:
         clienten = () if bericht.client is None else (bericht.client,)
     bsns = {client.bsn for client in clienten}
-    return set(declaraties.zoek_clienten(conn, werkplek.kluis, gemeente, bsns).values())
+    return set(declaratiefeiten.zoek_clienten(conn, werkplek.kluis, gemeente, bsns).values())

@@ -4,17 +4,17 @@ import pytest
 from sqlalchemy import Select, text
 from sqlalchemy.dialects import postgresql
 
-from backoffice.storage import berichten, declaraties
+from backoffice.storage import berichten, declaratiefeiten
 from tests.databases import NieuweDatabase
 
 
 @pytest.mark.parametrize(
     ("vraag", "voorwaarde"),
     [
-        (declaraties._GOEDGEKEURDE, "(toewijzing_id = ANY ("),
-        (declaraties._EERDERE, "(referentie = ANY ("),
-        (declaraties._TOEWIJZINGEN, "(toewijzing_nummer = ANY ("),
-        (declaraties._CLIENTEN_MET_ID, "(id = ANY ("),
+        (declaratiefeiten._GOEDGEKEURDE, "(toewijzing_id = ANY ("),
+        (declaratiefeiten._EERDERE, "(referentie = ANY ("),
+        (declaratiefeiten._TOEWIJZINGEN, "(toewijzing_nummer = ANY ("),
+        (declaratiefeiten._CLIENTEN_MET_ID, "(id = ANY ("),
     ],
 )
 def test_postgresql_zoekt_ook_in_een_lege_tabel_langs_de_sleutel(
