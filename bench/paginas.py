@@ -139,11 +139,13 @@ async def _loop_rond(werkplek: Any, rol: str, token: str, teller: _Teller, metin
 
     from adapters.sepa import Sepa
     from backoffice.portaal import maak_portaal
+    from backoffice.services.geheugen import blijf_af_van_wat_er_is
     from backoffice.web.poort import Portaal
     from backoffice.web.sessiekoek import herken
     from bench.jaar import NU
 
     app = maak_portaal(Portaal(werkplek, lambda: NU, herken, Sepa(), {}))
+    blijf_af_van_wat_er_is()  # as `ijw serve` does
     per_route: dict[str, int] = defaultdict(int)
     gezien: set[str] = set()
     rij = deque(pad for pad in _paden() if "{" not in pad)

@@ -1,4 +1,4 @@
-"""`ijw grootboek`: the trial balance, closing a month, the reconciliation, the export and the way of the money.
+"""`ijw grootboek`: the trial balance, closing a month, the reconciliation, sums, the export, the way of the money.
 
 Exit status 0: done, and everything adds up; 1: something does not add up; 2: it could not be done.
 """
@@ -15,7 +15,13 @@ from backoffice.bootstrap import open_auditfile, open_werkplek
 from backoffice.cli.gebruiker import gebruiker
 from backoffice.fouten import BackofficeError
 from backoffice.services.exporteer_grootboek import maak_export, schrijf_csv, status_van
-from backoffice.services.grootboek import NIVEAUS, maak_aansluiting, maak_proefbalans, schrijf_aansluiting
+from backoffice.services.grootboek import (
+    NIVEAUS,
+    hermaak_sommen,
+    maak_aansluiting,
+    maak_proefbalans,
+    schrijf_aansluiting,
+)
 from backoffice.services.leesbaar import toonbaar
 from backoffice.services.rekeningschemabestand import lees_schema, schrijf_sjabloon
 from backoffice.services.sluit_maand import sluit_maand
@@ -37,6 +43,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     )
     aansluiting.add_argument("--per", choices=tuple(NIVEAUS), default="aanbieder")
     aansluiting.add_argument("--csv", metavar="PAD", type=Path, help="schrijf de bedragen in dit bestand")
+    sommen = acties.add_parser("sommen", help="maak de sommen waar de schermen uit lezen opnieuw uit de boekingen")
     exporteer = acties.add_parser("exporteer", help="schrijf de journaalposten van een gemeente als CSV of XAF")
     exporteer.add_argument("--gemeente", metavar="CODE", required=True)
     exporteer.add_argument("--van", metavar="JJJJ-MM", type=_maand, required=True)
@@ -48,7 +55,7 @@ def argumenten(parser: argparse.ArgumentParser) -> None:
     sjabloon.add_argument("pad", metavar="PAD", type=Path)
     spoor = acties.add_parser("spoor", help="volg het geld van één regel: boeking, tegenboeking, betaling, bank")
     spoor.add_argument("wat", metavar="BOEKING|REFERENTIE", help="ook het kenmerk van een betaling kan")
-    for actie in (balans, sluit, aansluiting, exporteer, spoor):
+    for actie in (balans, sluit, aansluiting, sommen, exporteer, spoor):
         actie.add_argument(
             "--database", metavar="URL", help="de database (anders IJW_DATABASE_URL of backoffice.db)"
         )
@@ -67,6 +74,9 @@ def voer_uit(args: argparse.Namespace) -> int:
         if args.actie == "sluit":
             sluit_maand(werkplek, args.maand, datetime.now(UTC), gebruiker())
             print(f"{args.maand:%m-%Y} is gesloten.")
+            return 0
+        if args.actie == "sommen":
+            print(f"De sommen zijn opnieuw gemaakt; {hermaak_sommen(werkplek.engine)} weken af van de boekingen.")
             return 0
         if args.actie == "exporteer":
             return _exporteer(werkplek, args)

@@ -22,6 +22,7 @@ from backoffice.portaal import huisstijl, maak_portaal
 from backoffice.scheduler import rooster_op, rooster_van
 from backoffice.scheduler.planner import plan_ernaast
 from backoffice.services.demoaccounts import WACHTWOORD, zorg_voor_demo
+from backoffice.services.geheugen import blijf_af_van_wat_er_is
 from backoffice.services.werkplek import Werkplek
 from backoffice.web.poort import Portaal
 from backoffice.web.sessiekoek import herken
@@ -96,6 +97,7 @@ def maak_app() -> Any:
         app = ProxyHeadersMiddleware(app, trusted_hosts=list(ervoor.proxy))
     if ervoor.certificaatkop is not None:
         app = Certificaatkop(app, ervoor.certificaatkop, ervoor.certificaat_van)
+    blijf_af_van_wat_er_is()
     return app
 
 

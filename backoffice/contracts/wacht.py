@@ -146,24 +146,24 @@ class _Aanbod:
     """Which contracts sell a product to a gemeente, whenever that is or was."""
 
     def __init__(self, contracten: Iterable[Contract]) -> None:
-        self._contracten: dict[tuple[str, str, str | None, str | None], dict[str, tuple[date, Contract]]] = (
-            defaultdict(dict)
-        )
+        self._contracten: dict[tuple[str, str], dict[str, tuple[date, Contract]]] = defaultdict(dict)
+        self._soorten: dict[str, set[tuple[str | None, str | None]]] = {}
         for contract in contracten:
-            soorten: set[tuple[str | None, str | None]] = {(None, None)}
+            soorten = self._soorten[contract.contractnummer] = {(None, None)}
             for product in contract.producten:
                 soorten |= {(product.categorie, product.code), (product.categorie, None), (None, product.code)}
+            laatste = laatste_dag(contract) or date.max
             for deelname in contract.deelnames:
-                einde = min(deelname.tot_en_met or date.max, laatste_dag(contract) or date.max)
-                for soort in soorten:
-                    per_nummer = self._contracten[deelname.gemeente, contract.aanbieder, *soort]
-                    eerder = per_nummer.get(contract.contractnummer, (date.min, contract))
-                    per_nummer[contract.contractnummer] = max(eerder, (einde, contract), key=lambda paar: paar[0])
+                einde = min(deelname.tot_en_met or date.max, laatste)
+                per_nummer = self._contracten[deelname.gemeente, contract.aanbieder]
+                eerder, _ = per_nummer.get(contract.contractnummer, (date.min, contract))
+                per_nummer[contract.contractnummer] = (max(eerder, einde), contract)
 
     def van(self, som: Toewijzingsom) -> list[tuple[date, Contract]]:
         """The contracts with the last day of each for this gemeente, the one that runs longest first."""
-        gevonden = self._contracten.get((som.gemeente, som.aanbieder, som.categorie, som.code), {})
-        return sorted(gevonden.values(), key=lambda paar: paar[0], reverse=True)
+        gevonden = self._contracten.get((som.gemeente, som.aanbieder), {})
+        dragers = (paar for nummer, paar in gevonden.items() if (som.categorie, som.code) in self._soorten[nummer])
+        return sorted(dragers, key=lambda paar: paar[0], reverse=True)
 
 
 def _toewijzingen(contracten: Iterable[Contract], waarneming: Waarneming) -> Iterator[Wachtmelding]:
@@ -209,9 +209,10 @@ def _niet_in_soort(
     contracten: Iterable[Contract], dekking: Dekking, waarneming: Waarneming
 ) -> Iterator[Wachtmelding]:
     for contract in contracten:
+        laatste = laatste_dag(contract) or date.max
         for deelname in contract.deelnames:
             dag = max(waarneming.op, deelname.vanaf, contract.begindatum)
-            einde = min(deelname.tot_en_met or date.max, laatste_dag(contract) or date.max)
+            einde = min(deelname.tot_en_met or date.max, laatste)
             if dag <= einde and dekking.doet_mee(contract.soort, deelname.gemeente, dag) is False:
                 yield Wachtmelding(
                     Wachtsoort.NIET_IN_SOORT,
@@ -226,14 +227,19 @@ def _geen_levering(contracten: Iterable[Contract], waarneming: Waarneming) -> It
     van, tot = eerste_van_maand(waarneming.leveringen_vanaf), eerste_van_maand(waarneming.leveringen_tot)
     geleverd = {(som.gemeente, som.aanbieder, som.categorie, som.code) for som in waarneming.leveringen}
     for contract in contracten:
-        verkocht = {
-            (deelname.gemeente, contract.aanbieder, product.categorie, product.code)
-            for deelname in contract.deelnames
+        # The whole period, so that a contract which only just began is left in peace.
+        producten = [
+            (product.categorie, product.code)
             for product in contract.producten
             for begin, einde, _ in te_leveren(contract, product)
+            if begin <= van and tot <= einde
+        ]
+        verkocht = {
+            (deelname.gemeente, contract.aanbieder, *product)
+            for deelname in contract.deelnames
             for eerste, na_laatste in (looptijd(contract, deelname),)
-            # The whole period, so that a contract which only just began is left in peace.
-            if max(begin, eerste) <= van and tot <= min(einde, na_laatste)
+            if eerste <= van and tot <= na_laatste
+            for product in producten
         }
         if verkocht and not verkocht & geleverd:
             yield Wachtmelding(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
+from operator import add
 from typing import NamedTuple
 
 from ijw.regels.tekst import euro
@@ -40,7 +41,7 @@ class Stand(NamedTuple):
 
     def plus(self, ander: Stand) -> Stand:
         """Both together."""
-        return Stand(*(eigen + erbij for eigen, erbij in zip(self, ander, strict=True)))
+        return Stand(*map(add, self, ander))
 
     def verschillen(self) -> Iterator[str]:
         """What does not add up, in Dutch."""

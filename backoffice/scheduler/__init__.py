@@ -42,6 +42,7 @@ ROOSTER: Final[Mapping[str, Gepland]] = {
     ),
     "werkbewaking": Gepland(taken.bewaak_werk, "meld termijnen en antwoorden die uitblijven", "0 7 * * mon-fri"),
     "maandafsluiting": Gepland(taken.sluit_maanden, "sluit de maanden die voorbij zijn", "0 5 6 * *"),
+    "boekencontrole": Gepland(taken.kijk_boeken_na, "kijk of de boeken tot op de regel aansluiten", "0 3 * * *"),
     "opruimen": Gepland(taken.ruim_runs_op, "ruim runs op die niets te doen hadden", "0 4 * * *"),
     "afrekening": Gepland(taken.maak_afrekeningen, "reken af over de maanden die gesloten zijn", "0 6 6 * *"),
 }

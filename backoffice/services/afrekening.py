@@ -97,19 +97,15 @@ def _reken(conn: Connection, maand: date) -> Afrekening:
         if aard is Aard.VERREKENING:
             lasten[last.debiteur] = lasten[last.debiteur].plus(Lasten(verrekening_uit=last.bedrag))
     geboekt: defaultdict[str, int] = defaultdict(int)
-    open_: defaultdict[str, int] = defaultdict(int)
-    for saldo in grootboek.lees_partijsaldi(conn, maand, maand):
+    for saldo in grootboek.lees_maandsaldi(conn, maand, (Rekening.GEMEENTE, Rekening.TAAKGERICHT)):
         if saldo.rekening == Rekening.TAAKGERICHT:
-            deel = Lasten(taakgericht=saldo.debet - saldo.credit)
-            lasten[saldo.partij] = lasten[saldo.partij].plus(deel)
-        if saldo.rekening in (Rekening.GEMEENTE, Rekening.TAAKGERICHT):
-            geboekt[saldo.partij] += saldo.debet - saldo.credit
-        elif saldo.rekening == Rekening.AANBIEDER:
-            open_[saldo.partij] -= saldo.eind
+            lasten[saldo.partij] = lasten[saldo.partij].plus(Lasten(taakgericht=saldo.bedrag))
+        geboekt[saldo.partij] += saldo.bedrag
+    verloop, open_ = opslag.lees_verloop(conn, maand)
     gemaakt = Afrekening(
         maand,
         {gemeente: lasten[gemeente] for gemeente in sorted(lasten) if any(lasten[gemeente])},
-        opslag.lees_verloop(conn, maand),
+        verloop,
     )
     if verschillen := gemaakt.verschillen(geboekt, open_):
         raise Afrekenfout(

@@ -23,6 +23,7 @@ from backoffice.fouten import BackofficeError
 from backoffice.services.contractbestand import schrijf_excel, schrijf_yaml
 from backoffice.services.contractbestand.yaml_vorm import boom
 from backoffice.services.heenbericht import afspraken_van, contracten_van
+from backoffice.services.onthouden import per_paar
 from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage.contractcijfers import leveringen, lopende_toewijzingen
@@ -147,7 +148,7 @@ def houd_wacht(werkplek: Werkplek, op: date, dagen_vooruit: int, maanden: int) -
             leveringen_vanaf=vanaf,
             leveringen_tot=tot,
             toewijzingen=lopende_toewijzingen(conn, op),
-            leveringen=leveringen(conn, vanaf, tot),
+            leveringen=[som for sommen in per_paar(werkplek, conn, leveringen, vanaf, tot) for som in sommen],
         )
     return kijk(contracten, afspraken, soortdeelnames, waarneming)
 

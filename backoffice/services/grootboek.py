@@ -77,6 +77,15 @@ def maak_aansluiting(engine: Engine, niveau: Niveau = Niveau.AANBIEDER) -> Aansl
     return Aansluiting(tuple(rijen), tuple(verschillen))
 
 
+def hermaak_sommen(engine: Engine) -> int:
+    """Make the sums beside the books anew from the lines, and give how many were not what the lines are."""
+    with engine.begin() as conn:
+        boeksommen.houd_vast(conn)
+        anders = sum(1 for _ in boeksommen.afwijkingen(conn))
+        boeksommen.hermaak(conn)
+    return anders
+
+
 def _afwijking(een: Afwijking) -> str:
     return (
         f"{een.gemeente} {een.aanbieder}: de som van {een.rekening} {een.partij}, geleverd in "

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import Final
 
 from backoffice.ledger.perioden import maand_na
 from backoffice.ports.postbus import Postbus
 from backoffice.services import afrekening, beslis_aangehouden, besluit_werk, betalen, runs, werkmeldingen
 from backoffice.services.antwoordbewaking import bewaak_antwoorden
 from backoffice.services.contractoverzicht import DAGEN_VOORUIT, MAANDEN_TERUG, houd_wacht
+from backoffice.services.grootboek import maak_aansluiting
 from backoffice.services.runs import Taak, Verslag
 from backoffice.services.sluit_maand import laatst_gesloten_maand, sluit_maand
 from backoffice.services.uitwisseling import Inname, Verzending, neem_in, verzend
@@ -18,6 +20,9 @@ from backoffice.services.verwerking import AMSTERDAM
 from backoffice.services.werkplek import Werkplek
 from ijw.regels.tekst import euro
 from ijw.rekenen import eerste_dag
+
+_GENOEMD: Final = 20
+"""Differences that a run names; `ijw grootboek aansluiting` names all."""
 
 
 def stel_betalingen_voor(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
@@ -131,6 +136,17 @@ def houd_contractwacht(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef
     meldingen = houd_wacht(werkplek, op, DAGEN_VOORUIT, MAANDEN_TERUG)
     nieuw = len(meldingen) if proef else werkmeldingen.meld_wacht(werkplek, meldingen, nu)
     verslag.gedaan.append(f"{len(meldingen)} meldingen van de contractwacht, {nieuw} nieuw op de werklijst")
+    yield
+
+
+def kijk_boeken_na(werkplek: Werkplek, nu: datetime, verslag: Verslag, proef: bool) -> Iterator[None]:
+    """Look whether the books add up to the line and are what their sums say; what is not becomes work."""
+    verschillen = maak_aansluiting(werkplek.engine).verschillen
+    if not proef:
+        werkmeldingen.meld_verschillen(werkplek, verschillen, nu)
+    verslag.niet_gedaan += verschillen[:_GENOEMD]
+    if not verschillen:
+        verslag.gedaan.append("de boeken sluiten aan, tot op de regel")
     yield
 
 

@@ -1,9 +1,9 @@
-"""What becomes work by itself: refused messages and payments, silence, and what the contract watch sees."""
+"""What becomes work by itself: refused messages and payments, silence, and what watch and reconciliation see."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -21,7 +21,8 @@ from ijw.bevinding import Bevinding
 
 SYSTEEM: Final = "systeem"
 _VERDWENEN: Final = "verdwenen"
-"""What is noted with a finding of the watch that somebody put away once the watch no longer sees it."""
+"""What is noted with a finding that somebody put away once it is no longer there."""
+_AANSLUITING: Final = "aansluiting"
 
 
 # --- our own messages -----------------------------------------------------------------------------
@@ -146,11 +147,40 @@ def meld_wacht(werkplek: Werkplek, meldingen: Iterable[Wachtmelding], nu: dateti
     for melding in meldingen:
         plek = (melding.soort.name, melding.aanbieder, melding.contractnummer or "", melding.gemeente or "")
         gezien["/".join(plek)].append(melding)
+    gevonden = {
+        sleutel: (
+            delen[0].gemeente or REGIO,
+            delen[0].aanbieder,
+            f"{delen[0].soort}: {'; '.join(dict.fromkeys(melding.uitleg for melding in delen))}",
+        )
+        for sleutel, delen in gezien.items()
+    }
+    return _houd_bij(werkplek, Werksoort.CONTRACT, gevonden, "de contractwacht ziet dit niet meer", nu)
+
+
+# --- the books ------------------------------------------------------------------------------------
+
+
+def meld_verschillen(werkplek: Werkplek, verschillen: Sequence[str], nu: datetime) -> int:
+    """What the reconciliation found becomes one item of the region, kept as those of the watch; 1 when it is new.
+
+    The item says how much there is and names the first; `ijw grootboek aansluiting` names all.
+    """
+    gevonden = {}
+    if verschillen:
+        reden = f"de boeken sluiten niet aan ({len(verschillen)} keer), om te beginnen: {verschillen[0]}"
+        gevonden[_AANSLUITING] = (REGIO, "", reden)
+    return _houd_bij(werkplek, Werksoort.BOEKEN, gevonden, "de boeken sluiten weer aan", nu)
+
+
+def _houd_bij(
+    werkplek: Werkplek, soort: Werksoort, gevonden: Mapping[str, tuple[str, str, str]], voorbij: str, nu: datetime
+) -> int:
+    """Make the work of a kind what was found: gemeente, aanbieder and reason by key; gives how many are new."""
     nieuw = 0
     with werkplek.engine.begin() as conn:
-        bekend = werk.laatste_per_sleutel(conn, Werksoort.CONTRACT.value)
-        for sleutel, delen in gezien.items():
-            reden = f"{delen[0].soort}: {'; '.join(dict.fromkeys(melding.uitleg for melding in delen))}"
+        bekend = werk.laatste_per_sleutel(conn, soort.value)
+        for sleutel, (gemeente, aanbieder, reden) in gevonden.items():
             eerder = bekend.get(sleutel)
             if eerder is not None and eerder.status != Status.AFGEDAAN:
                 werk.wijzig_werk(conn, werkplek.kluis, eerder.id, reden=reden)
@@ -159,18 +189,18 @@ def meld_wacht(werkplek: Werkplek, meldingen: Iterable[Wachtmelding], nu: dateti
                 werk.voeg_werk_toe(
                     conn,
                     werkplek.kluis,
-                    soort=Werksoort.CONTRACT.value,
-                    gemeente=delen[0].gemeente or REGIO,
-                    aanbieder=delen[0].aanbieder,
+                    soort=soort.value,
+                    gemeente=gemeente,
+                    aanbieder=aanbieder,
                     sleutel=sleutel,
                     reden=reden,
                     inhoud={},
                     ontvangen_op=nu,
                 )
-        for sleutel in bekend.keys() - gezien.keys():
+        for sleutel in bekend.keys() - gevonden.keys():
             weg = bekend[sleutel]
             if weg.status != Status.AFGEDAAN:
-                _sluit(werkplek, conn, weg, "de contractwacht ziet dit niet meer", nu)
+                _sluit(werkplek, conn, weg, voorbij, nu)
             if weg.gemeld != _VERDWENEN:
                 werk.wijzig_werk(conn, werkplek.kluis, weg.id, gemeld=_VERDWENEN)
     return nieuw

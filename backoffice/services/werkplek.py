@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -11,6 +13,7 @@ from backoffice.contracts.model import Contract
 from backoffice.cost_routing.routering import Dragerafspraken
 from backoffice.kalender import Kalender
 from backoffice.settlement.betalen import BETAALTERMIJN
+from backoffice.storage.paren import Paar
 from backoffice.toegang.aanmelding import Aanmeldregels
 from backoffice.versleuteling import Kluis
 from ijw.bron import STANDAARD_LIMIET
@@ -58,6 +61,7 @@ class Werkplek:
 
     `afspraken` and `contracten` are remembered per aanbieder, `dragerafspraken` for all, each beside the
     stempel of what it was read from; every use looks whether that is still the stempel of the database.
+    `sommen` holds in the same way what `services/onthouden.py` added up, by what it was and of which period.
     """
 
     engine: Engine
@@ -67,3 +71,4 @@ class Werkplek:
     afspraken: dict[str | None, tuple[object, Afspraken]] = field(default_factory=dict)
     contracten: dict[str | None, tuple[object, list[Contract]]] = field(default_factory=dict)
     dragerafspraken: tuple[object, Dragerafspraken] | None = None
+    sommen: dict[object, Mapping[Paar, tuple[int, Any]]] = field(default_factory=dict)

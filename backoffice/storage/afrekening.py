@@ -78,8 +78,11 @@ class Betaalregel(NamedTuple):
     bedrag: int
 
 
-def lees_verloop(conn: Connection, maand: date) -> dict[tuple[str, str], Verloop]:
-    """Per gemeente that pays and aanbieder what became of declarations and debt in a month, by its first day."""
+def lees_verloop(conn: Connection, maand: date) -> tuple[dict[tuple[str, str], Verloop], dict[str, int]]:
+    """Per gemeente that pays and aanbieder what became of declarations and debt in a month, by its first day.
+
+    And per aanbieder what is owed to it at the end of that month by the balance of its account.
+    """
     begin, eind = _begin_en_eind(conn, maand)
     d, p = declaratie.c, prestatie.c
     wachtte, wacht = begin.wacht(), eind.wacht()
@@ -121,12 +124,11 @@ def lees_verloop(conn: Connection, maand: date) -> dict[tuple[str, str], Verloop
     uit: defaultdict[tuple[str, str], Verloop] = defaultdict(Verloop)
     for gemeente, aanbieder, *sommen in conn.execute(vraag):
         uit[gemeente, aanbieder] = Verloop(*map(int, sommen))
-    for gemeente, aanbieder, *sommen in conn.execute(_schuld(maand)):
-        open_begin, geboekt, taakgericht, betaald = map(int, sommen)
-        uit[gemeente, aanbieder] = uit[gemeente, aanbieder]._replace(
-            open_begin=open_begin, geboekt=geboekt, taakgericht=taakgericht, betaald=betaald
-        )
-    return {sleutel: uit[sleutel] for sleutel in sorted(uit) if any(uit[sleutel])}
+    saldi: defaultdict[str, int] = defaultdict(int)
+    for (gemeente, aanbieder), *sommen, saldo in _lees_schuld(conn, maand):
+        saldi[aanbieder] += saldo
+        uit[gemeente, aanbieder] = Verloop(*uit[gemeente, aanbieder][:5], *sommen)
+    return {sleutel: uit[sleutel] for sleutel in sorted(uit) if any(uit[sleutel])}, saldi
 
 
 def lees_regels(
@@ -218,26 +220,27 @@ def te_maken(conn: Connection) -> list[date]:
     return list(conn.execute(vraag.order_by(m)).scalars())
 
 
-def _schuld(maand: date) -> Select[Any]:
-    """Per gemeente and aanbieder the debt before a month, and what was booked on it in that month."""
+def _lees_schuld(conn: Connection, maand: date) -> Iterator[tuple[tuple[str, str], int, int, int, int, int]]:
+    """Per gemeente and aanbieder the debt before a month, what was booked on it in that month, and what is left.
+
+    What was booked by what it was for: prestaties, taakgericht work, and payments.
+    """
     s = boeksom.c
-    deze = s.boekmaand == maand
+    wie, schuld = (s.gemeente, s.partij), -s.debet - s.credit
 
-    def som(teken: int, *waar: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.sum(case((and_(*waar), teken * (s.debet + s.credit)), else_=0))
+    def som(*soorten: Boekingsoort) -> ColumnElement[int]:
+        return func.sum(case((s.soort.in_(soorten), schuld), else_=0))
 
-    return (
-        select(
-            s.gemeente,
-            s.partij,
-            som(-1, not_(deze)),
-            som(-1, deze, s.soort.in_(_BESLUIT)),
-            som(-1, deze, s.soort.in_(_TAAKGERICHT)),
-            som(1, deze, s.soort.in_(_BETALING)),
-        )
-        .where(s.rekening == Rekening.AANBIEDER, s.boekmaand <= maand)
-        .group_by(s.rekening, s.partij, s.gemeente)
-    )
+    def van(*kolommen: ColumnElement[int]) -> Select[Any]:
+        # In the order of the key nothing needs sorting.
+        per = (s.rekening, s.partij, s.gemeente)
+        return select(*wie, *kolommen).where(s.rekening == Rekening.AANBIEDER).group_by(*per)
+
+    deze = van(som(*_BESLUIT), som(*_TAAKGERICHT), som(*_BETALING), func.sum(schuld)).where(s.boekmaand == maand)
+    geboekt = {(rij[0], rij[1]): tuple(map(int, rij[2:])) for rij in conn.execute(deze)}
+    for gemeente, aanbieder, saldo in conn.execute(van(func.sum(schuld)).where(s.boekmaand <= maand)):
+        besloten, taakgericht, betaald, samen = geboekt.get((gemeente, aanbieder), (0, 0, 0, 0))
+        yield (gemeente, aanbieder), int(saldo) - samen, besloten, taakgericht, -betaald, int(saldo)
 
 
 def _begin_en_eind(conn: Connection, maand: date) -> tuple[_Stand, _Stand]:

@@ -28,6 +28,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -69,8 +70,17 @@ def tel_bij(conn: Connection, ids: range) -> None:
     voer_uit(conn, _bijtelling(conn.dialect.name), {"van": ids.start, "tot": ids.stop - 1})
 
 
+def houd_vast(conn: Connection) -> None:
+    """Let nobody add to the sums until the end of this transaction; what is being added is waited for.
+
+    SQLite has one writer at a time by itself.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("LOCK TABLE boeksom IN EXCLUSIVE MODE"))
+
+
 def hermaak(conn: Connection) -> None:
-    """Make the sums anew from the lines."""
+    """Make the sums anew from the lines; not while others book, see `houd_vast`."""
     conn.execute(delete(boeksom))
     conn.execute(_bijtelling(conn.dialect.name), {"van": 0, "tot": 2**62})
 

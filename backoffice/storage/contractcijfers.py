@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from backoffice.contracts.verschil import Geraakt
 from backoffice.contracts.wacht import Leveringsom, Toewijzingsom
+from backoffice.storage.paren import Paar, van_paren
 from backoffice.storage.tabellen import declaratie, prestatie, toewijzing
 
 
@@ -37,24 +38,28 @@ def lopende_toewijzingen(conn: Connection, op: date) -> list[Toewijzingsom]:
     return [Toewijzingsom(*rij) for vraag in vragen for rij in conn.execute(vraag)]
 
 
-def leveringen(conn: Connection, vanaf: date, tot: date) -> list[Leveringsom]:
-    """Approved prestaties delivered from `vanaf` to before `tot`, per gemeente, aanbieder, product and month."""
-    per_dag = (declaratie.c.gemeente, prestatie.c.aanbieder, prestatie.c.categorie, prestatie.c.code)
-    # No DeclaratiePeriode ends before what it declares (TR319): what was declared earlier need not be read.
-    recent = select(declaratie.c.id).where(declaratie.c.periode >= vanaf.replace(day=1))
+def leveringen(conn: Connection, paren: Collection[Paar], vanaf: date, tot: date) -> dict[Paar, list[Leveringsom]]:
+    """Approved prestaties that these pairs delivered from `vanaf` to before `tot`, per product and month."""
+    d, p = declaratie.c, prestatie.c
+    per_dag = (d.gemeente, d.aanbieder, p.categorie, p.code, p.begindatum)
     vraag = (
-        select(*per_dag, prestatie.c.begindatum, func.count(), func.sum(prestatie.c.bedrag))
-        .join(declaratie, declaratie.c.id == prestatie.c.declaratie_id)
-        .where(prestatie.c.declaratie_id.in_(recent))
-        .where(*_goedgekeurd(), prestatie.c.begindatum >= vanaf, prestatie.c.begindatum < tot)
-        .group_by(*per_dag, prestatie.c.begindatum)
+        select(*per_dag, func.count(), func.sum(p.bedrag))
+        .join(declaratie, d.id == p.declaratie_id)
+        # No DeclaratiePeriode ends before what it declares (TR319): what was declared earlier need not be read.
+        .where(van_paren(conn, paren), d.periode >= vanaf.replace(day=1))
+        .where(*_goedgekeurd(), p.begindatum >= vanaf, p.begindatum < tot)
+        .group_by(*per_dag)
     )
-    sommen: dict[tuple[str, str, str, str, date], list[int]] = defaultdict(lambda: [0, 0])
-    for gemeente, aanbieder, categorie, code, begin, aantal, bedrag in conn.execute(vraag):
-        som = sommen[gemeente, aanbieder, categorie, code, begin.replace(day=1)]
+    per_maand: defaultdict[tuple[str, str, str, str, date], list[int]] = defaultdict(lambda: [0, 0])
+    for *product, begin, aantal, bedrag in conn.execute(vraag):
+        som = per_maand[*product, begin.replace(day=1)]
         som[0] += aantal
         som[1] += int(bedrag)
-    return [Leveringsom(*sleutel, *som) for sleutel, som in sommen.items()]
+    sommen: defaultdict[Paar, list[Leveringsom]] = defaultdict(list)
+    for sleutel, som in per_maand.items():
+        een = Leveringsom(*sleutel, *som)
+        sommen[een.gemeente, een.aanbieder].append(een)
+    return sommen
 
 
 def raakvlakken(conn: Connection, aanbieder: str, geraakt: Iterable[Geraakt], op: date) -> list[Raakvlak]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -69,6 +69,25 @@ def lees_partijsaldi(
     """Balances per account and party over book months (both by their first day), of one party when it is named."""
     vraag = _balans((boeksom.c.rekening, boeksom.c.partij), van, tot_en_met, partij)
     return sorted(Partijsaldo(*rij[:2], *map(int, rij[2:])) for rij in conn.execute(vraag))
+
+
+class Maandsaldo(NamedTuple):
+    """What was booked on an account of one party in a month; signed eurocents."""
+
+    rekening: str
+    partij: str
+    bedrag: int
+
+
+def lees_maandsaldi(conn: Connection, boekmaand: date, rekeningen: Collection[str]) -> list[Maandsaldo]:
+    """What was booked in a month (by its first day) on these accounts, per party."""
+    s = boeksom.c
+    vraag = (
+        select(s.rekening, s.partij, func.sum(s.debet + s.credit))
+        .where(s.rekening.in_(rekeningen), s.boekmaand == boekmaand)
+        .group_by(s.rekening, s.partij)
+    )
+    return [Maandsaldo(rekening, partij, int(bedrag)) for rekening, partij, bedrag in conn.execute(vraag)]
 
 
 def _balans(per: Sequence[ColumnElement[Any]], van: date, tot_en_met: date, partij: str | None) -> Select[Any]:

@@ -27,6 +27,7 @@ class Werksoort(StrEnum):
     GEEN_RETOUR = "geen retourbericht"
     CONTRACT = "contractwacht"
     BETALING = "teruggekomen betaling"
+    BOEKEN = "verschil in de boeken"
     EIGEN = "eigen voornemen"
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 
 from backoffice.cli import main
 from backoffice.ledger.aansluiting import Niveau, Regel, Stand
@@ -156,6 +156,16 @@ def test_de_opdracht(
     assert main(["grootboek", "aansluiting", "--per", "regel", "--csv", str(pad)]) == 0
     assert len(pad.read_text("utf-8-sig").splitlines()) == 3
     assert capsys.readouterr().out == "1 rijen per regel, 0 verschillen.\n"
+    assert main(["grootboek", "sommen"]) == 0
+    assert capsys.readouterr().out == "De sommen zijn opnieuw gemaakt; 0 weken af van de boekingen.\n"
+    regio.declareer(prestatie(referentie_nummer="TOEGEKEND"))
+    with regio.engine.begin() as conn:
+        conn.execute(delete(tabellen.boeksom))
+    assert main(["grootboek", "aansluiting", "--csv", str(pad)]) == 1
+    assert main(["grootboek", "sommen"]) == 0
+    assert capsys.readouterr().out.endswith("De sommen zijn opnieuw gemaakt; 2 weken af van de boekingen.\n")
+    assert main(["grootboek", "aansluiting", "--csv", str(pad)]) == 0
+    capsys.readouterr()
     assert main(["grootboek", "sluit", "2025-01"]) == 0
     assert capsys.readouterr().out == "01-2025 is gesloten.\n"
     assert main(["grootboek", "sluit", "2025-01"]) == 2

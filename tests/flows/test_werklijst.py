@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from backoffice.contracts.model import Contractsoort
 from backoffice.contracts.wacht import Wachtmelding, Wachtsoort
 from backoffice.services import taken, verzoekbesluit
 from backoffice.services.besluit_werk import houd_aan, neem_in_onderzoek, sluit_af, wijs_toe
 from backoffice.services.eigen_toewijzing import Clientfout, Wens, leg_client_vast, stel_op
+from backoffice.services.grootboek import hermaak_sommen
 from backoffice.services.runs import Verslag
 from backoffice.services.verzending import Besluitfout
 from backoffice.services.waarom import waarom
@@ -23,11 +24,13 @@ from backoffice.services.werkmeldingen import escaleer, meld_stilte, meld_wacht
 from backoffice.services.werkvorm import lees_voornemen, vertel
 from backoffice.storage import tabellen
 from backoffice.storage.beleid import Gemeentebeleid
+from backoffice.toegang.rechten import Rol
 from backoffice.toewijzingen.wijzigen import Gewenst
 from backoffice.verzoeken.besluit import Beleid
 from ijw.json_vorm import klasse_naar_json
 from ijw.nummers import test_bsn as proef_bsn
 from tests import bouwers
+from tests.backoffice.web.portaal import bezoeker, klant
 from tests.flows.keten import vot
 from tests.flows.regio import AANBIEDER, BSN, GEMEENTE, NU, Regio, prestatie, product
 from tests.flows.werk import (
@@ -240,6 +243,36 @@ def test_de_wacht_draait_volgens_rooster(regio: Regio) -> None:
     list(taken.houd_contractwacht(regio.werkplek, NU, verslag, False))
     assert verslag.gedaan[0] == verslag.gedaan[1]
     assert {item.soort for item in items(regio)} <= {"contractwacht"}
+
+
+# --- the books ------------------------------------------------------------------------------------
+
+
+def test_een_verschil_in_de_boeken_wordt_werk_tot_het_weg_is(regio: Regio) -> None:
+    regio.wijs_toe()
+    regio.declareer()
+    verslag = Verslag()
+    list(taken.kijk_boeken_na(regio.werkplek, NU, verslag, False))
+    assert (verslag.gedaan, verslag.niet_gedaan) == (["de boeken sluiten aan, tot op de regel"], [])
+    assert items(regio) == []
+    with regio.engine.begin() as conn:
+        conn.execute(delete(tabellen.boeksom))
+    list(taken.kijk_boeken_na(regio.werkplek, NU, Verslag(), True))
+    assert items(regio) == []
+    for _ in range(2):
+        verslag = Verslag()
+        list(taken.kijk_boeken_na(regio.werkplek, NU, verslag, False))
+        assert (len(verslag.gedaan), len(verslag.niet_gedaan)) == (0, 2)
+        werk = enig(regio)
+        assert (werk.soort, werk.gemeente) == ("verschil in de boeken", "regio")
+        assert werk.reden == f"de boeken sluiten niet aan (2 keer), om te beginnen: {verslag.niet_gedaan[0]}"
+    # Who may see the work of the region is shown it, though it is of no aanbieder.
+    browser = klant(regio.werkplek, bezoeker(Rol.CONTRACTMANAGER))
+    assert "verschil in de boeken" in browser.get("/werk").text
+    assert "om te beginnen" in browser.get(f"/werk/{werk.id}").text
+    assert hermaak_sommen(regio.engine) == 2
+    list(taken.kijk_boeken_na(regio.werkplek, NU, Verslag(), False))
+    assert items(regio) == []
 
 
 # --- what a gemeente does of its own accord -------------------------------------------------------

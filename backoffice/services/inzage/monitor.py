@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from backoffice.services.onderdrukken import KLEINSTE, onderdruk
+from backoffice.services.onthouden import per_paar
 from backoffice.services.tabelvormen import Cel, Tabel
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage.database import lezen
 from backoffice.storage.kosten import lees_namen
 from backoffice.storage.views import monitor
-from backoffice.storage.views.monitor import Aandeel, Gebruik, Maandkosten, Termijnsom, Verwijzing
+from backoffice.storage.views.monitor import Deel, Gebruik, Maandkosten, Termijnsom, Verwijzing, tel_samen
 from ijw import codelijsten
 
 VERBORGEN: Final = f"minder dan {KLEINSTE}, of te herleiden"
@@ -111,26 +112,25 @@ def maak(werkplek: Werkplek, jaar: int) -> Monitor:
     """The monitor of a year of delivery."""
     periode = date(jaar, 1, 1), date(jaar, 12, 31)
     with lezen(werkplek.engine) as conn:
-        per_gemeente = monitor.gebruik_per_gemeente(conn, *periode)
-        per_product = monitor.gebruik_per_product(conn, *periode)
-        per_ondersteuning = monitor.gebruik_per_ondersteuning(conn, *periode)
+        delen = per_paar(werkplek, conn, monitor.lees_delen, *periode)
         verwijzingen = monitor.verwijzingen(conn, *periode)
         kosten = monitor.kosten_per_maand(conn, *periode)
-        termijnen = monitor.termijnen(conn, *periode)
-        aandelen = monitor.aandelen(conn, *periode)
         namen = lees_namen(conn)
-    gemeenten, jeugdigen = _gebruik(per_gemeente)
+    gemeenten, jeugdigen = _per_gemeente(delen)
     return Monitor(
         jaar,
         gemeenten,
         jeugdigen,
         # A jeugdige may have several products, so nothing adds up and each count stands by itself.
-        tuple(_regel(rij, _getoond(rij.jeugdigen)) for rij in per_product),
-        _ondersteuning(per_ondersteuning),
+        tuple(
+            _regel(product, gebruik, _getoond(gebruik.jeugdigen))
+            for product, gebruik in _samen(paar for deel in delen for paar in deel.per_product.items())
+        ),
+        _ondersteuning(_samen(paar for deel in delen for paar in deel.per_ondersteuning.items())),
         _verwijzers(verwijzingen),
         _per_maand(kosten),
-        _termijnen(termijnen),
-        *_markt(aandelen, namen),
+        _termijnen(delen),
+        *_markt(delen, namen),
     )
 
 
@@ -203,20 +203,29 @@ def _bedrag(bedrag: int | None) -> Cel:
     return VERBORGEN if bedrag is None else bedrag
 
 
-def _gebruik(rijen: Sequence[Gebruik]) -> tuple[tuple[Gebruikregel, ...], int | None]:
-    getoond = onderdruk([rij.jeugdigen for rij in rijen])
+def _samen(delen: Iterable[tuple[str, Gebruik]]) -> list[tuple[str, Gebruik]]:
+    """All that has one name together, by name."""
+    per: defaultdict[str, list[Gebruik]] = defaultdict(list)
+    for sleutel, gebruik in delen:
+        per[sleutel].append(gebruik)
+    return [(sleutel, tel_samen(per[sleutel])) for sleutel in sorted(per)]
+
+
+def _per_gemeente(delen: Iterable[Deel]) -> tuple[tuple[Gebruikregel, ...], int | None]:
+    per = _samen((deel.gemeente, gebruik) for deel in delen for gebruik in deel.per_product.values())
+    getoond = onderdruk([gebruik.jeugdigen for _, gebruik in per])
     regels = (
-        _regel(rij, aantal, f"{rij.sleutel} {codelijsten.gemeentenaam(rij.sleutel)}")
-        for rij, aantal in zip(rijen, getoond.aantallen, strict=True)
+        _regel(f"{gemeente} {codelijsten.gemeentenaam(gemeente)}", gebruik, aantal)
+        for (gemeente, gebruik), aantal in zip(per, getoond.aantallen, strict=True)
     )
     return tuple(regels), getoond.totaal
 
 
-def _regel(rij: Gebruik, jeugdigen: int | None, naam: str | None = None) -> Gebruikregel:
+def _regel(naam: str, gebruik: Gebruik, jeugdigen: int | None) -> Gebruikregel:
     """What few jeugdigen used would tell of them as much as their number."""
     if jeugdigen is None:
-        return Gebruikregel(naam or rij.sleutel, None, None, None)
-    return Gebruikregel(naam or rij.sleutel, jeugdigen, rij.minuten, rij.bedrag)
+        return Gebruikregel(naam, None, None, None)
+    return Gebruikregel(naam, jeugdigen, gebruik.minuten, gebruik.bedrag)
 
 
 def _getoond(jeugdigen: int) -> int | None:
@@ -224,13 +233,13 @@ def _getoond(jeugdigen: int) -> int | None:
     return None if jeugdigen < KLEINSTE else jeugdigen
 
 
-def _ondersteuning(rijen: Sequence[Gebruik]) -> tuple[Ondersteuningsregel, ...]:
+def _ondersteuning(producten: Iterable[tuple[str, Gebruik]]) -> tuple[Ondersteuningsregel, ...]:
     """What the contracts call by ondersteuningsbehoefte and niveau, in their order."""
     regels = []
-    for rij in rijen:
-        if gevonden := _ONDERSTEUNING.fullmatch(rij.sleutel):
+    for naam, gebruik in producten:
+        if gevonden := _ONDERSTEUNING.fullmatch(naam):
             behoefte, niveau = gevonden.groups()
-            regel = _regel(rij, _getoond(rij.jeugdigen))
+            regel = _regel(naam, gebruik, _getoond(gebruik.jeugdigen))
             regels.append(Ondersteuningsregel(behoefte, niveau, regel.jeugdigen, regel.minuten, regel.bedrag))
     return tuple(sorted(regels, key=lambda regel: (regel.behoefte, regel.niveau)))
 
@@ -255,22 +264,37 @@ def _per_maand(rijen: Sequence[Maandkosten]) -> dict[str, tuple[int, ...]]:
     return {gemeente: tuple(bedragen) for gemeente, bedragen in per.items()}
 
 
-def _termijnen(rijen: Sequence[Termijnsom]) -> tuple[Termijnregel, ...]:
-    getoond = onderdruk([rij.aantal for rij in rijen]).aantallen
-    return tuple(
-        Termijnregel(rij.uitkomst, None, None, None)
-        if aantal is None
-        else Termijnregel(rij.uitkomst, aantal, rij.bedrag, rij.bedrag - rij.toegekend)
-        for rij, aantal in zip(rijen, getoond, strict=True)
-    )
+def _termijnen(delen: Iterable[Deel]) -> tuple[Termijnregel, ...]:
+    per: defaultdict[str, list[Termijnsom]] = defaultdict(list)
+    for deel in delen:
+        for som in deel.termijnen:
+            if som.uitkomst is not None:
+                per[som.uitkomst].append(som)
+    uitkomsten = sorted(per)
+    getoond = onderdruk([sum(som.aantal for som in per[uitkomst]) for uitkomst in uitkomsten]).aantallen
+    regels = []
+    for uitkomst, aantal in zip(uitkomsten, getoond, strict=True):
+        bedrag = sum(som.bedrag for som in per[uitkomst])
+        toegekend = sum(som.toegekend or 0 for som in per[uitkomst])
+        regels.append(
+            Termijnregel(uitkomst, None, None, None)
+            if aantal is None
+            else Termijnregel(uitkomst, aantal, bedrag, bedrag - toegekend)
+        )
+    return tuple(regels)
 
 
-def _markt(rijen: Sequence[Aandeel], namen: Mapping[str, str]) -> tuple[tuple[Marktaandeel, ...], int]:
-    totaal = sum(rij.bedrag for rij in rijen)
+def _markt(delen: Iterable[Deel], namen: Mapping[str, str]) -> tuple[tuple[Marktaandeel, ...], int]:
+    per: defaultdict[str, int] = defaultdict(int)
+    for deel in delen:
+        for som in deel.termijnen:
+            if som.toegekend is not None:
+                per[deel.aanbieder] += som.toegekend
+    totaal = sum(per.values())
     if totaal <= 0:
         return (), 0
     grootste = tuple(
-        Marktaandeel(rij.aanbieder, namen.get(rij.aanbieder, ""), rij.bedrag, round(rij.bedrag * 1000 / totaal))
-        for rij in rijen[:_GROOTSTE]
+        Marktaandeel(aanbieder, namen.get(aanbieder, ""), bedrag, round(bedrag * 1000 / totaal))
+        for aanbieder, bedrag in sorted(per.items(), key=lambda paar: (-paar[1], paar[0]))[:_GROOTSTE]
     )
-    return grootste, round(sum((rij.bedrag / totaal) ** 2 for rij in rijen) * _TIENDUIZEND)
+    return grootste, round(sum((bedrag / totaal) ** 2 for bedrag in per.values()) * _TIENDUIZEND)

@@ -56,36 +56,28 @@ def lees_standen(conn: Connection, gemeente: str | None = None) -> Iterator[Rege
         deel = Stand(ingediend=int(bedrag), toegekend=int(bedrag))
         standen[tuple(sleutel)] = standen[tuple(sleutel)].plus(deel)
     bedrag = -s.debet - s.credit
-    saldi = (
-        select(
-            s.gemeente,
-            s.aanbieder,
-            s.rekening,
-            func.sum(bedrag),
-            func.sum(case((s.soort.in_(_BETALING), 0), else_=bedrag)),
-        )
-        .where(s.rekening.in_((Rekening.AANBIEDER, Rekening.ONDERWEG, Rekening.BANK)), _van(gemeente, s.gemeente))
+    # Of its own account an aanbieder is the partij, so that the key gives the order and nothing needs sorting.
+    schuld = (
+        select(s.gemeente, s.partij, func.sum(case((s.soort.in_(_BETALING), 0), else_=bedrag)), func.sum(bedrag))
+        .where(s.rekening == Rekening.AANBIEDER, _van(gemeente, s.gemeente))
+        .group_by(s.rekening, s.partij, s.gemeente)
+    )
+    for *sleutel, geboekt, saldo in conn.execute(schuld):
+        deel = Stand(geboekt=int(geboekt), open=int(saldo))
+        standen[tuple(sleutel)] = standen[tuple(sleutel)].plus(deel)
+    verzonden = (
+        select(s.gemeente, s.aanbieder, s.rekening, func.sum(bedrag))
+        .where(s.rekening.in_((Rekening.ONDERWEG, Rekening.BANK)), _van(gemeente, s.gemeente))
         .group_by(s.gemeente, s.aanbieder, s.rekening)
     )
-    for *sleutel, rekening, saldo, geboekt in conn.execute(saldi):
-        deel = _uit_de_boeken(rekening, int(saldo), int(geboekt))
+    for *sleutel, rekening, saldo in conn.execute(verzonden):
+        deel = Stand(onderweg=int(saldo)) if rekening == Rekening.ONDERWEG else Stand(betaald=int(saldo))
         standen[tuple(sleutel)] = standen[tuple(sleutel)].plus(deel)
     yield from (Regel(sleutel, standen[sleutel]) for sleutel in sorted(standen))
 
 
 def _van(gemeente: str | None, kolom: ColumnElement[str]) -> ColumnElement[bool]:
     return true() if gemeente is None else kolom == gemeente
-
-
-def _uit_de_boeken(rekening: str, saldo: int, geboekt: int) -> Stand:
-    """What the balance of an account says; `geboekt` is what of it is no payment."""
-    match rekening:
-        case Rekening.ONDERWEG:
-            return Stand(onderweg=saldo)
-        case Rekening.BANK:
-            return Stand(betaald=saldo)
-        case _:
-            return Stand(geboekt=geboekt, open=saldo)
 
 
 class Berichtstand(NamedTuple):

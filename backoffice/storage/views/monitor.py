@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, and_, case, cast, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, func, or_, select
 
 from backoffice.ledger.boeken import Rekening
+from backoffice.storage.paren import Paar, van_paren
 from backoffice.storage.tabellen import (
-    boeking,
-    boekingsregel,
+    boeksom,
     contract_product,
     declaratie,
     prestatie,
@@ -23,12 +26,25 @@ from ijw.rekenen import MINUUT
 
 
 class Gebruik(NamedTuple):
-    """How many jeugdigen had care, for how many minutes and cents; `sleutel` is a gemeente or a product."""
+    """Care of one gemeente or product: the jeugdigen who had it (by their id), minutes and cents."""
 
-    sleutel: str
-    jeugdigen: int
+    clienten: frozenset[int]
     minuten: int
     bedrag: int
+
+    @property
+    def jeugdigen(self) -> int:
+        """How many had it."""
+        return len(self.clienten)
+
+
+def tel_samen(delen: Collection[Gebruik]) -> Gebruik:
+    """All of it together; who had it more than once counts once."""
+    return Gebruik(
+        frozenset[int]().union(*(deel.clienten for deel in delen)),
+        sum(deel.minuten for deel in delen),
+        sum(deel.bedrag for deel in delen),
+    )
 
 
 class Verwijzing(NamedTuple):
@@ -48,53 +64,40 @@ class Maandkosten(NamedTuple):
 
 
 class Termijnsom(NamedTuple):
-    """Prestaties by how they stood against their term: how many, what they cost and what of it was granted."""
+    """Prestaties by how they stood against their term: how many, what they cost and what of it was granted.
 
-    uitkomst: str
+    Without an uitkomst where no term is agreed; `toegekend` is None where nothing was granted.
+    """
+
+    uitkomst: str | None
     aantal: int
     bedrag: int
-    toegekend: int
+    toegekend: int | None
 
 
-class Aandeel(NamedTuple):
-    """What an aanbieder was granted; eurocents."""
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """What one aanbieder delivered at one gemeente in a period.
 
-    aanbieder: str
-    bedrag: int
-
-
-def gebruik_per_gemeente(conn: Connection, van: date, tot_en_met: date) -> list[Gebruik]:
-    """Care delivered in a period, by the gemeente it was declared to."""
-    samen = prestatie.join(declaratie, declaratie.c.id == prestatie.c.declaratie_id)
-    return _tel(conn, declaratie.c.gemeente, samen, van, tot_en_met)
-
-
-def gebruik_per_product(conn: Connection, van: date, tot_en_met: date) -> list[Gebruik]:
-    """Care delivered in a period, by categorie and code."""
-    return _tel(conn, prestatie.c.categorie + " " + prestatie.c.code, prestatie, van, tot_en_met)
-
-
-def gebruik_per_ondersteuning(conn: Connection, van: date, tot_en_met: date) -> list[Gebruik]:
-    """Care delivered in a period, by what the contract calls the product, where that is an ondersteuningsbehoefte.
-
-    Of a prestatie it is known under which version of which contract it was judged.
+    Use by categorie and code, and by what the contract calls the product where that is an ondersteuningsbehoefte;
+    and all that was declared, by the agreed term.
     """
-    cp, p = contract_product.c, prestatie.c
-    # Few rows, made once: a code stands once in a version of a contract.
-    sleutel = (cp.contractnummer, cp.versie, cp.categorie, cp.code)
-    product = (
-        select(*sleutel, func.max(cp.omschrijving).label("omschrijving"))
-        .where(cp.omschrijving.like("Ondersteuningsbehoefte %"))
-        .group_by(*sleutel)
-        .cte("product")
-    )
-    gelijk = and_(
-        product.c.contractnummer == p.contract,
-        product.c.versie == p.contractversie,
-        product.c.categorie == p.categorie,
-        product.c.code == p.code,
-    )
-    return _tel(conn, product.c.omschrijving, prestatie.join(product, gelijk), van, tot_en_met)
+
+    gemeente: str
+    aanbieder: str
+    per_product: Mapping[str, Gebruik]
+    per_ondersteuning: Mapping[str, Gebruik]
+    termijnen: Collection[Termijnsom]
+
+
+def lees_delen(conn: Connection, paren: Collection[Paar], van: date, tot_en_met: date) -> dict[Paar, Deel]:
+    """What these pairs of gemeente and aanbieder delivered in a period, for those that declared anything of it."""
+    erin = (van_paren(conn, paren), prestatie.c.begindatum.between(van, tot_en_met))
+    per_product, per_ondersteuning = _lees_gebruik(conn, erin)
+    return {
+        paar: Deel(*paar, per_product.get(paar, {}), per_ondersteuning.get(paar, {}), sommen)
+        for paar, sommen in _lees_termijnen(conn, erin).items()
+    }
 
 
 def verwijzingen(conn: Connection, van: date, tot_en_met: date) -> list[Verwijzing]:
@@ -130,62 +133,88 @@ def verwijzingen(conn: Connection, van: date, tot_en_met: date) -> list[Verwijzi
 
 
 def kosten_per_maand(conn: Connection, van: date, tot_en_met: date) -> list[Maandkosten]:
-    """What was booked for months of delivery, straight from the books."""
-    r, b = boekingsregel.c, boeking.c
-    som = cast(func.sum(r.bedrag), BigInteger)
+    """What was booked for months of delivery, by the sums of the books."""
+    s = boeksom.c
+    som = cast(func.sum(s.debet + s.credit), BigInteger)
     vraag = (
-        select(r.partij, b.leveringsmaand, som)
-        .join(boeking, b.id == r.boeking_id)
-        .where(r.rekening == Rekening.GEMEENTE.value, b.leveringsmaand.between(van, tot_en_met))
-        .group_by(r.partij, b.leveringsmaand)
-        .order_by(r.partij, b.leveringsmaand)
+        select(s.partij, s.leveringsmaand, som)
+        .where(s.rekening == Rekening.GEMEENTE, s.leveringsmaand.between(van, tot_en_met))
+        .group_by(s.partij, s.leveringsmaand)
+        .order_by(s.partij, s.leveringsmaand)
     )
     return [Maandkosten(*rij) for rij in conn.execute(vraag)]
 
 
-def termijnen(conn: Connection, van: date, tot_en_met: date) -> list[Termijnsom]:
-    """How prestaties of a period stood against the agreed term, each counted once."""
-    p, t = prestatie.c, termijnoordeel.c
-    eerste = select(t.prestatie_id, func.min(t.uitkomst).label("uitkomst")).group_by(t.prestatie_id).subquery()
-    goed = case((p.toegekend.is_(True), p.bedrag), else_=0)
-    vraag = (
-        select(eerste.c.uitkomst, func.count(), _som(p.bedrag), _som(goed))
-        .join(prestatie, p.id == eerste.c.prestatie_id)
-        .where(p.begindatum.between(van, tot_en_met))
-        .group_by(eerste.c.uitkomst)
-        .order_by(eerste.c.uitkomst)
+_Gebruik = Mapping[Paar, Mapping[str, Gebruik]]
+_Termijnen = Mapping[Paar, Collection[Termijnsom]]
+
+
+def _lees_gebruik(conn: Connection, erin: Iterable[ColumnElement[bool]]) -> tuple[_Gebruik, _Gebruik]:
+    """Care that counts, by product and by ondersteuningsbehoefte.
+
+    Of a prestatie it is known under which version of which contract it was judged.
+    """
+    cp, d, p = contract_product.c, declaratie.c, prestatie.c
+    # Few rows, made once: a code stands once in a version of a contract.
+    sleutel = (cp.contractnummer, cp.versie, cp.categorie, cp.code)
+    product = (
+        select(*sleutel, func.max(cp.omschrijving).label("omschrijving"))
+        .where(cp.omschrijving.like("Ondersteuningsbehoefte %"))
+        .group_by(*sleutel)
+        .cte("product")
     )
-    return [Termijnsom(*rij) for rij in conn.execute(vraag)]
-
-
-def aandelen(conn: Connection, van: date, tot_en_met: date) -> list[Aandeel]:
-    """What each aanbieder was granted for care in a period, largest first."""
-    p = prestatie.c
-    som = _som(p.bedrag)
-    vraag = (
-        select(p.aanbieder, som)
-        .where(p.toegekend.is_(True), p.begindatum.between(van, tot_en_met))
-        .group_by(p.aanbieder)
-        .order_by(som.desc(), p.aanbieder)
+    gelijk = and_(
+        product.c.contractnummer == p.contract,
+        product.c.versie == p.contractversie,
+        product.c.categorie == p.categorie,
+        product.c.code == p.code,
     )
-    return [Aandeel(*rij) for rij in conn.execute(vraag)]
-
-
-def _tel(
-    conn: Connection, sleutel: ColumnElement[str], uit: FromClause, van: date, tot_en_met: date
-) -> list[Gebruik]:
-    p = prestatie.c
     # What was credited does not count, and neither does the credit.
     telt = (p.toegekend.is_(True), p.gecrediteerd_door.is_(None), p.vorige_referentie.is_(None))
-    minuten = case((p.eenheid == MINUUT, p.volume), else_=0)
+    per = (d.gemeente, d.aanbieder, p.categorie, p.code, product.c.omschrijving, p.client_id)
     vraag = (
-        select(sleutel, func.count(p.client_id.distinct()), _som(minuten), _som(p.bedrag))
-        .select_from(uit)
-        .where(*telt, p.begindatum.between(van, tot_en_met))
-        .group_by(sleutel)
-        .order_by(sleutel)
+        select(*per, _som(case((p.eenheid == MINUUT, p.volume), else_=0)), _som(p.bedrag))
+        .join_from(declaratie, prestatie, p.declaratie_id == d.id)
+        .outerjoin(product, gelijk)
+        .where(*erin, *telt)
+        .group_by(*per)
     )
-    return [Gebruik(*rij) for rij in conn.execute(vraag)]
+    per_product: defaultdict[tuple[Paar, str], list[tuple[int, int, int]]] = defaultdict(list)
+    per_ondersteuning: defaultdict[tuple[Paar, str], list[tuple[int, int, int]]] = defaultdict(list)
+    for gemeente, aanbieder, categorie, code, omschrijving, *gebruik in conn.execute(vraag):
+        paar = (gemeente, aanbieder)
+        per_product[paar, f"{categorie} {code}"].append(tuple(gebruik))
+        if omschrijving is not None:
+            per_ondersteuning[paar, omschrijving].append(tuple(gebruik))
+    return _per_paar(per_product), _per_paar(per_ondersteuning)
+
+
+def _per_paar(regels: Mapping[tuple[Paar, str], Collection[tuple[int, int, int]]]) -> _Gebruik:
+    uit: defaultdict[Paar, dict[str, Gebruik]] = defaultdict(dict)
+    for (paar, sleutel), delen in regels.items():
+        clienten, minuten, bedragen = zip(*delen, strict=True)
+        uit[paar][sleutel] = Gebruik(frozenset(clienten), sum(minuten), sum(bedragen))
+    return uit
+
+
+def _lees_termijnen(
+    conn: Connection, erin: Iterable[ColumnElement[bool]]
+) -> Mapping[Paar, Collection[Termijnsom]]:
+    """All that was declared, granted or not, by how it stood against the agreed term."""
+    d, p, t = declaratie.c, prestatie.c, termijnoordeel.c
+    # A line that was held has two, and counts once.
+    uitkomst = select(func.min(t.uitkomst)).where(t.prestatie_id == p.id).scalar_subquery().label("uitkomst")
+    goed = cast(func.sum(case((p.toegekend.is_(True), p.bedrag))), BigInteger)
+    vraag = (
+        select(d.gemeente, d.aanbieder, uitkomst, func.count(), _som(p.bedrag), goed)
+        .join_from(declaratie, prestatie, p.declaratie_id == d.id)
+        .where(*erin)
+        .group_by(d.gemeente, d.aanbieder, uitkomst)
+    )
+    sommen: defaultdict[Paar, list[Termijnsom]] = defaultdict(list)
+    for gemeente, aanbieder, *som in conn.execute(vraag):
+        sommen[gemeente, aanbieder].append(Termijnsom(*som))
+    return sommen
 
 
 def _som(waarde: ColumnElement[int]) -> ColumnElement[int]:

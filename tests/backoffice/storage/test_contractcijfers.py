@@ -59,9 +59,11 @@ def test_leveringen_per_maand_zonder_wat_is_afgewezen_of_gecrediteerd(engine: En
         ],
     )
     with lezen(engine) as conn:
-        assert leveringen(conn, date(2026, 4, 1), date(2026, 5, 1)) == [
-            Leveringsom("0164", AANBIEDER, "45", "OB1A", date(2026, 4, 1), 2, 110)
-        ]
+        gevraagd = (date(2026, 4, 1), date(2026, 5, 1))
+        assert leveringen(conn, [("0164", AANBIEDER), ("0153", AANBIEDER)], *gevraagd) == {
+            ("0164", AANBIEDER): [Leveringsom("0164", AANBIEDER, "45", "OB1A", date(2026, 4, 1), 2, 110)]
+        }
+        assert not leveringen(conn, [("0153", AANBIEDER)], *gevraagd)
 
 
 @pytest.mark.parametrize(
