@@ -28,9 +28,9 @@ from backoffice.settlement.openstaand import (
     verwachte_prestaties,
     volgorde,
 )
-from backoffice.storage import termijnoordelen, termijnwacht
+from backoffice.storage import openstaand, termijnoordelen, termijnwacht
 from backoffice.storage.database import lezen
-from backoffice.storage.termijnwacht import Gelijke
+from backoffice.storage.openstaand import Gelijke
 
 _PORTIE = 2_000
 """Rows that are read together."""
@@ -93,7 +93,7 @@ def _zoek(werkplek: Werkplek, dag: date, aanbieder: str | None, gemeente: str | 
     with lezen(werkplek.engine) as conn:
         open_ = [
             een
-            for een in termijnwacht.lees_gelijke(conn, vanaf, dag, aanbieder, gemeente)
+            for een in openstaand.lees_gelijke(conn, vanaf, dag, aanbieder, gemeente)
             if not _maanden(een, vanaf, dag) <= een.gedeclareerd
         ]
         versies = termijnoordelen.versies_van(

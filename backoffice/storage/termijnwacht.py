@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Text,
     and_,
-    case,
-    cast,
     func,
     or_,
     select,
@@ -100,121 +96,11 @@ def _die_liepen(
 ) -> Iterator[list[ColumnElement[bool]]]:
     """The two ways to have run in a period; with OR between them SQLite reads the whole table."""
     t = bron.c
-    for nog in (t.einddatum >= vanaf, t.einddatum.is_(None)):
-        yield [nog, *_waar(bron, tot_en_met, aanbieder, gemeente)]
-
-
-def _waar(
-    bron: FromClause, tot_en_met: date, aanbieder: str | None, gemeente: str | None
-) -> list[ColumnElement[bool]]:
-    t = bron.c
     waar = [t.ingangsdatum <= tot_en_met, t.verwijderd.is_(False)]
     waar += [] if aanbieder is None else [t.aanbieder == aanbieder]
     waar += [] if gemeente is None else [t.gemeente == gemeente]
-    return waar
-
-
-class Gelijke(NamedTuple):
-    """Toewijzingen of which the same is expected: they differ in number and cliënt, and in what does not matter.
-
-    `toewijzing` stands for all: it has the lowest number, no volume, and no days outside the period that was asked
-    for. `verzonden` is the day of its only JW301, or its ingangsdatum when that is later; one that was changed
-    since stands alone, with its id as `gewijzigd`. `gedeclareerd` are the months (first days) that are declared or
-    wait for a decision, and `leden` all of them as text.
-    """
-
-    toewijzing: ToegewezenProduct
-    verzonden: date
-    gewijzigd: int | None
-    gedeclareerd: set[date]
-    aantal: int
-    leden: str
-
-    def op_nummer(self) -> list[tuple[int, int]]:
-        """The ToewijzingNummer and id of each, in order of number."""
-        paren = (lid.split(":") for lid in self.leden.split(","))
-        return sorted((int(nummer), int(id_)) for nummer, id_ in paren)
-
-
-def lees_gelijke(
-    conn: Connection, vanaf: date, tot_en_met: date, aanbieder: str | None, gemeente: str | None
-) -> Iterator[Gelijke]:
-    """What ran in this period, and which months since `vanaf` (the first of one) are declared as far as known now.
-
-    What is alike comes together: of a hundred thousand toewijzingen few differ in what is expected of them.
-    """
-    t, p, d, a = toewijzing.c, prestatie.c, declaratie.c, aanhouding.c
-    debet = [p.begindatum >= vanaf, p.vorige_referentie.is_(None), p.gecrediteerd_door.is_(None)]
-    # What stands is told by one index alone; what waits is little, and looked for apart.
-    staat = select(_opgesomd(conn, p.begindatum)).where(p.toewijzing_id == t.id, p.toegekend.is_(True), *debet)
-    wachtend = (
-        select(p.toewijzing_id, _opgesomd(conn, p.begindatum).label("dagen"))
-        .select_from(aanhouding)
-        .join(declaratie, d.bericht_id == a.bericht_id)
-        .join(prestatie, p.declaratie_id == d.id)
-        .where(a.afgehandeld_op.is_(None), *debet)
-        .group_by(p.toewijzing_id)
-        .subquery()
-    )
-    begin = case((t.ingangsdatum < vanaf, vanaf), else_=t.ingangsdatum)
-    # What differs most comes first: the database sorts by it.
-    velden: list[ColumnElement[Any]] = [
-        staat.scalar_subquery().label("staat"),
-        wachtend.c.dagen.label("wacht"),
-        begin.label("ingangsdatum"),
-        case((t.einddatum <= tot_en_met, t.einddatum)).label("einddatum"),
-        case((t.eerste_verzonden > begin, t.eerste_verzonden), else_=begin).label("verzonden"),
-        case((t.versie > 1, t.id)).label("gewijzigd"),
-        t.code,
-        t.categorie,
-        t.aanbieder,
-        t.gemeente,
-    ]
-    lopend = (
-        select(
-            *velden, t.toewijzing_nummer, (cast(t.toewijzing_nummer, Text) + ":" + cast(t.id, Text)).label("lid")
-        )
-        .outerjoin(wachtend, wachtend.c.toewijzing_id == t.id)
-        .where(
-            or_(t.einddatum >= vanaf, t.einddatum.is_(None)), *_waar(toewijzing, tot_en_met, aanbieder, gemeente)
-        )
-        .subquery()
-    )
-    g = lopend.c
-    sleutel = [g[veld.name] for veld in velden]
-    vraag = select(*sleutel, func.min(g.toewijzing_nummer), func.count(), _opgesomd(conn, g.lid)).group_by(
-        *sleutel
-    )
-    for (
-        staat_,
-        wacht,
-        ingang,
-        eind,
-        verzonden,
-        gewijzigd,
-        code,
-        categorie,
-        van,
-        bij,
-        nummer,
-        *leden,
-    ) in conn.execute(vraag):
-        een = ToegewezenProduct(bij, nummer, van, categorie, code, ingang, eind)
-        dagen = ",".join(filter(None, (staat_, wacht)))
-        yield Gelijke(
-            een, verzonden, gewijzigd, set(map(_eerste_van, dagen.split(","))) if dagen else set(), *leden
-        )
-
-
-def _opgesomd(conn: Connection, kolom: ColumnElement[Any]) -> ColumnElement[str]:
-    """What is in a group as text, with commas."""
-    tekst = cast(kolom, Text)
-    return func.group_concat(tekst) if conn.dialect.name == "sqlite" else func.string_agg(tekst, ",")
-
-
-@lru_cache(maxsize=1024)
-def _eerste_van(dag: str) -> date:
-    return eerste_dag(date.fromisoformat(dag))
+    for nog in (t.einddatum >= vanaf, t.einddatum.is_(None)):
+        yield [nog, *waar]
 
 
 def lees_toewijzingen(
