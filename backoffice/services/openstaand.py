@@ -83,7 +83,10 @@ def lees_openstaand(
 
 
 def tel_dringend(werkplek: Werkplek, dag: date, aanbieder: str) -> int:
-    """How many prestaties of an aanbieder are late or due this week."""
+    """How many prestaties of an aanbieder are late or due this week; none when no term was ever agreed."""
+    with lezen(werkplek.engine) as conn:
+        if not afspraken_van(werkplek, conn, aanbieder).kent_termijn:
+            return 0
     delen = _zoek(werkplek, dag, aanbieder, None)
     return sum(deel.gelijke.aantal * sum(een.dringend for een in deel.verwacht) for deel in delen)
 

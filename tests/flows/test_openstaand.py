@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import count
+from random import Random
 from typing import Any, Final, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from backoffice.contracts.model import Declaratietermijn, Deelname
 from backoffice.services import openstaand
@@ -27,10 +28,10 @@ from ijw.rekenen import laatste_dag
 from tests.backoffice.contracts import bouwers
 from tests.backoffice.storage import rijen
 from tests.backoffice.web.portaal import geteld
-from tests.databases import NieuweDatabase
 from tests.flows.regio import NU, Regio, product
+from tests.flows.test_termijn import spreek_af
 
-_DAGEN: Final = (date(2026, 4, 30), date(2026, 4, 10), date(2026, 3, 1))
+_DAGEN: Final = (date(2026, 4, 30), date(2026, 3, 27), date(2026, 3, 1))
 _GEMEENTEN: Final = ("0153", "0164")
 _AANBIEDERS: Final = ("12345678", "87654321")
 _ZORG: Final = (("45", "45A04"), ("45", "45A05"), ("45", "45A09"), ("45", None), (None, None))
@@ -75,53 +76,50 @@ _BIJ: Final = sorted(
         for dagen in (-1, 0, 1)
     }
 )
-_dag = st.sampled_from(_BIJ)
-_versie = st.builds(
-    lambda verzonden, dagen, open_, verwijderd: Versie(
-        verzonden, min(dagen), None if open_ else max(dagen), verwijderd == 0
-    ),
-    _dag,
-    st.tuples(_dag, _dag),
-    st.booleans(),
-    st.integers(0, 9),
-)
-_toegewezen = st.builds(
-    Toegewezen,
-    st.sampled_from(_GEMEENTEN),
-    st.sampled_from(_AANBIEDERS),
-    st.sampled_from(_ZORG),
-    st.one_of(st.lists(_versie, min_size=1, max_size=1), st.lists(_versie, min_size=1, max_size=3)),
-    st.lists(
-        st.builds(Gedeclareerd, _dag, st.sampled_from(("staat", "wacht", "afgewezen", "gecrediteerd", "beslist"))),
-        max_size=5,
-    ),
-    st.none() | _dag,
-    st.none() | _dag,
-)
 
 
-@given(st.lists(st.tuples(_toegewezen, st.integers(1, 3)), max_size=6), st.sampled_from(_DAGEN))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_samen_is_het_wat_een_voor_een_wordt_verwacht(
-    nieuwe_database: NieuweDatabase, kluis: Kluis, register: list[tuple[Toegewezen, int]], dag: date
-) -> None:
-    with nieuwe_database() as engine:
-        werkplek = Werkplek(engine, kluis, Instellingen())
-        with engine.begin() as conn:
-            vul(conn, [een for een, keren in register for _ in range(keren)])
+def loot(toeval: Random) -> Toegewezen:
+    """A toewijzing of which everything is left to chance."""
+    dag = partial(toeval.choice, _BIJ)
+
+    def versie() -> Versie:
+        begin, einde = sorted((dag(), dag()))
+        return Versie(dag(), begin, toeval.choice((None, einde)), toeval.random() < 0.1)
+
+    loten = ("staat", "staat", "wacht", "afgewezen", "gecrediteerd", "beslist")
+    return Toegewezen(
+        toeval.choice(_GEMEENTEN),
+        toeval.choice(_AANBIEDERS),
+        toeval.choice(_ZORG),
+        [versie() for _ in range(toeval.choice((1, 1, 1, 2, 3)))],
+        [Gedeclareerd(dag(), toeval.choice(loten)) for _ in range(toeval.randrange(6))],
+        toeval.choice((None, dag())),
+        toeval.choice((None, dag())),
+    )
+
+
+def test_samen_is_het_wat_een_voor_een_wordt_verwacht(engine: Engine, kluis: Kluis) -> None:
+    toeval = Random(1)
+    werkplek = Werkplek(engine, kluis, Instellingen())
+    with engine.begin() as conn:
+        vul(conn, [een for een in [loot(toeval) for _ in range(150)] for _ in range(toeval.randint(1, 2))])
+    standen = Counter[Stand]()
+    for dag in _DAGEN:
         van, bij = _AANBIEDERS[0], _GEMEENTEN[0]
         for aanbieder, gemeente in ((None, None), (van, None), (None, bij), (van, bij)):
             wie: dict[str, Any] = {"aanbieder": aanbieder, "gemeente": gemeente}
             alles = maak_overzicht(werkplek, dag, NU, "een voor een", **wie)
             samen = lees_openstaand(werkplek, dag, NU, "samen", **wie)
             assert (tuple(samen.verwacht), samen.aantallen) == (alles.verwacht, alles.aantallen)
+            standen.update(samen.aantallen)
             enkele = lees_openstaand(werkplek, dag, NU, "enkele", **wie, per_stand=2)
             assert enkele.aantallen == alles.aantallen
             assert list(enkele.verwacht) == [
                 een for stand in Stand for een in [e for e in alles.verwacht if e.stand is stand][:2]
             ]
         alles = maak_overzicht(werkplek, dag, NU, "een voor een", aanbieder=van)
-        assert tel_dringend(werkplek, dag, van) == sum(een.dringend for een in alles.verwacht)
+        assert tel_dringend(werkplek, dag, van) == sum(een.dringend for een in alles.verwacht) > 0
+    assert all(standen.values())
 
 
 def vul(conn: Connection, register: Sequence[Toegewezen]) -> None:
@@ -253,10 +251,17 @@ def test_alleen_wat_wordt_getoond_wordt_gelezen_en_vastgelegd(regio: Regio) -> N
     assert ingezien(regio) == []
     assert [een.toewijzing_nummer for een in gelezen.verwacht] == [1001, 1001]
     assert len(ingezien(regio)) == 1
+    # January through June of each; July may be declared in August.
+    assert tel_dringend(regio.werkplek, date(2026, 8, 1), "12345678") == 30
+    assert len(ingezien(regio)) == 1
+
+
+def test_zonder_afgesproken_termijn_wordt_er_niet_geteld(regio: Regio) -> None:
+    spreek_af(regio)
+    wijs_toe(regio, 1001)
     with geteld(regio.engine) as opdrachten:
         assert tel_dringend(regio.werkplek, NU.date(), "12345678") == 0
-    assert len(ingezien(regio)) == 1
-    assert not any("client" in opdracht for opdracht in opdrachten)
+    assert not any("FROM prestatie" in opdracht for opdracht in opdrachten)
 
 
 def test_wie_alles_leest_leest_in_porties_en_ziet_ieder_een_keer(
