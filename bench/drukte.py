@@ -25,8 +25,7 @@ from bench.meten import meet
 UPLOADS: Final = 200
 PER_BERICHT: Final = 1_150  # prestaties, which makes 1 MB
 _BROWSERS: Final = 8
-_PAGINAS: Final = ("/berichten", "/berichten/uitgaand", "/berichten/indienen", "/contracten", "/betalingen")
-"""Not the start page: it counts what is still to be declared, and here one aanbieder has 230,000 toewijzingen."""
+_PAGINAS: Final = ("/", "/berichten", "/berichten/uitgaand", "/berichten/indienen", "/contracten", "/betalingen")
 _RUSTIG: Final = 5.0  # seconds of browsing before the uploads begin
 
 

@@ -86,6 +86,11 @@ class Afspraken:
         """The declaratietermijnen of a contract, each from its own day; KeyError when it is not among these."""
         return self._termijnen[contractnummer]
 
+    @property
+    def kent_termijn(self) -> bool:
+        """Whether any of the contracts ever had a term to declare in."""
+        return any(een.termijn_maanden is not None for termijnen in self._termijnen.values() for een in termijnen)
+
     def soort(self, contractnummer: str) -> Contractsoort:
         """The kind of a contract; KeyError when it is not among these."""
         return self._soorten[contractnummer]

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import islice
 from typing import Final
 
 from backoffice.fouten import OnjuisteInhoud
@@ -18,11 +19,18 @@ class OnleesbareCsv(OnjuisteInhoud):
 
 def schrijf(rijen: Iterable[Sequence[str]]) -> bytes:
     """These rows, the first being the heads; what a spreadsheet would take for a formula stays text."""
-    uit = StringIO()
-    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
+    return b"".join(stukken(rijen))
+
+
+def stukken(rijen: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same a piece at a time, for more rows than memory should hold."""
     # Nearly no cell begins as a formula does, and a call for each would take longer than writing them.
-    schrijver.writerows([veilig(cel) if cel[:1] in _VERDACHT else cel for cel in rij] for rij in rijen)
-    return b"\xef\xbb\xbf" + uit.getvalue().encode()
+    veilige = ([veilig(cel) if cel[:1] in _VERDACHT else cel for cel in rij] for rij in rijen)
+    yield b"\xef\xbb\xbf"
+    while stuk := list(islice(veilige, _RIJEN_PER_STUK)):
+        uit = StringIO()
+        csv.writer(uit, delimiter=";", lineterminator="\r\n").writerows(stuk)
+        yield uit.getvalue().encode()
 
 
 def veilig(tekst: str) -> str:
@@ -30,6 +38,7 @@ def veilig(tekst: str) -> str:
     return f"'{tekst}" if tekst.startswith(FORMULETEKENS) and not _ONDER_NUL.fullmatch(tekst) else tekst
 
 
+_RIJEN_PER_STUK: Final = 1_000
 _VERDACHT: Final = frozenset(FORMULETEKENS)
 _ONDER_NUL: Final = re.compile(r"-[0-9]+(,[0-9]+)?( %)?")
 

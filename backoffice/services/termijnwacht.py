@@ -15,14 +15,7 @@ from backoffice.contracts.afspraken import Afspraken
 from backoffice.contracts.model import Declaratietermijn
 from backoffice.services.heenbericht import afspraken_van
 from backoffice.services.werkplek import Werkplek
-from backoffice.settlement.openstaand import (
-    Leveringsmaand,
-    Lopend,
-    Stand,
-    Verwacht,
-    maanden_tussen,
-    verwachte_prestaties,
-)
+from backoffice.settlement.openstaand import Lopend, Stand, Verwacht, verwachte_prestaties
 from backoffice.settlement.schatting import (
     RIJPING,
     Gedeclareerd,
@@ -33,7 +26,6 @@ from backoffice.settlement.schatting import (
     toets_schatting,
 )
 from backoffice.storage import audit, termijnoordelen, termijnwacht
-from backoffice.storage.database import lezen
 from backoffice.storage.termijnwacht import Lopende
 from ijw.feiten import ToegewezenProduct
 from ijw.rekenen import eerste_dag
@@ -46,6 +38,11 @@ METHODE: Final = (
     "aanbieder van eerdere, even lang open maanden alsnog declareerde, getemperd met wat hij van al zijn maanden "
     "na die tijd declareerde. Hoe goed dat klopte: ijw termijnwacht --terugkijken JAAR."
 )
+
+
+def vroegste_maand(dag: date) -> date:
+    """The first of the months that are looked at when nobody says from when."""
+    return eerste_dag(dag - timedelta(days=TERUG))
 
 
 class Geschat(NamedTuple):
@@ -91,7 +88,7 @@ def maak_overzicht(
 
     Looking is an access to the data of the cliënten in the list, and is recorded.
     """
-    vanaf = vanaf or eerste_dag(dag - timedelta(days=TERUG))
+    vanaf = vanaf or vroegste_maand(dag)
     toetsdag = dag - timedelta(days=RIJPING)
     venster = Venster(vanaf)
     verwacht: list[Verwacht] = []
@@ -112,7 +109,7 @@ def maak_overzicht(
                 schattingen[sleutel] = schattingen.get(sleutel, Schatting()).plus(deel)
             for toets in toets_schatting(lopend, goedgekeurd, afspraken, toetsdag, dag, venster=venster).values():
                 toetsing = toetsing.plus(toets)
-        _leg_inzage_vast(conn, dag, moment, wie, clienten)
+        leg_inzage_vast(conn, dag, moment, wie, clienten)
     return Overzicht(
         dag,
         tuple(verwacht),
@@ -122,63 +119,8 @@ def maak_overzicht(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Openstaand:
-    """What is expected on a day and not declared, without an estimate of what it will cost."""
-
-    verwacht: tuple[Verwacht, ...]
-
-    @property
-    def aantallen(self) -> dict[Stand, int]:
-        """How many expected prestaties there are, by how pressing they are."""
-        return {stand: sum(een.stand is stand for een in self.verwacht) for stand in Stand}
-
-
-def lees_openstaand(
-    werkplek: Werkplek,
-    dag: date,
-    moment: datetime,
-    wie: str,
-    *,
-    aanbieder: str | None = None,
-    gemeente: str | None = None,
-) -> Openstaand:
-    """What is expected today (`dag`) and not declared until now; recorded as `maak_overzicht` is."""
-    with werkplek.engine.begin() as conn:
-        lopende, verwacht = _openstaand(werkplek, conn, dag, aanbieder, gemeente)
-        # Of every toewijzing that was read, a month is expected.
-        _leg_inzage_vast(conn, dag, moment, wie, {een.client_id for een in lopende})
-    return Openstaand(tuple(verwacht))
-
-
-def tel_dringend(werkplek: Werkplek, dag: date, aanbieder: str) -> int:
-    """How many prestaties of an aanbieder are late or due this week; a number tells of nobody."""
-    with lezen(werkplek.engine) as conn:
-        _, verwacht = _openstaand(werkplek, conn, dag, aanbieder, None)
-        return sum(een.dringend for een in verwacht)
-
-
-def _openstaand(
-    werkplek: Werkplek, conn: Connection, dag: date, aanbieder: str | None, gemeente: str | None
-) -> tuple[list[Lopende], list[Verwacht]]:
-    """The toewijzingen of which a month is expected, and those months; the rest is read of these alone."""
-    vanaf = eerste_dag(dag - timedelta(days=TERUG))
-    open_ = {
-        een.id: een
-        for een in termijnwacht.lees_maanden(conn, vanaf, dag, aanbieder, gemeente)
-        if not maanden_tussen(een.ingangsdatum, een.einddatum, vanaf, dag) <= een.gedeclareerd
-    }
-    lopende = termijnwacht.lees_toewijzingen(conn, open_)
-    gedeclareerd = {
-        Leveringsmaand(een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer, maand)
-        for een in lopende
-        for maand in open_[een.id].gedeclareerd
-    }
-    lopend = _lopend(conn, lopende, afspraken_van(werkplek, conn, aanbieder), dag)
-    return lopende, verwachte_prestaties(lopend, gedeclareerd, dag, werkplek.kalender, vanaf)
-
-
-def _leg_inzage_vast(conn: Connection, dag: date, moment: datetime, wie: str, clienten: set[int]) -> None:
+def leg_inzage_vast(conn: Connection, dag: date, moment: datetime, wie: str, clienten: set[int]) -> None:
+    """Record that somebody saw what is expected of these cliënten."""
     audit.leg_vast(
         conn,
         tijdstip=moment,
@@ -247,13 +189,13 @@ def _lopend(conn: Connection, lopende: list[Lopende], afspraken: Afspraken, dag:
             een.toewijzing,
             versies.get(een.id, ()),
             leveringen[een.id],
-            _termijnen(afspraken, een.toewijzing, dag),
+            termijnen_van(afspraken, een.toewijzing, dag),
         )
         for een in lopende
     ]
 
 
-def _termijnen(afspraken: Afspraken, toewijzing: ToegewezenProduct, dag: date) -> tuple[Declaratietermijn, ...]:
+def termijnen_van(afspraken: Afspraken, toewijzing: ToegewezenProduct, dag: date) -> tuple[Declaratietermijn, ...]:
     """The terms of the contract on which a toewijzing was last delivered; none when no product is named."""
     if toewijzing.categorie is None or toewijzing.code is None:
         return ()

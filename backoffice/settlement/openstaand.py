@@ -119,7 +119,7 @@ def verwachte_prestaties(
                     None if uiterlijk is None else (uiterlijk - vandaag).days,
                 )
             )
-    return sorted(verwacht, key=_volgorde)
+    return sorted(verwacht, key=volgorde)
 
 
 def productperioden(toewijzing: ToegewezenProduct, vanaf: date, tot_en_met: date) -> tuple[tuple[date, date], ...]:
@@ -161,7 +161,8 @@ def gestart_in(levering: Levering, begin: date, eind: date) -> bool:
     return any(start.begindatum <= eind and begin <= einde for start, einde in einden.items())
 
 
-def _volgorde(verwacht: Verwacht) -> tuple[str, date, str, int, date]:
+def volgorde(verwacht: Verwacht) -> tuple[str, date, str, int, date]:
+    """By what a list is sorted: aanbieder, last day, gemeente, toewijzing and period."""
     return (
         verwacht.aanbieder,
         verwacht.uiterste_datum or date.max,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,10 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Text,
     and_,
-    cast,
-    distinct,
     func,
     or_,
     select,
@@ -105,66 +101,6 @@ def _die_liepen(
     waar += [] if gemeente is None else [t.gemeente == gemeente]
     for nog in (t.einddatum >= vanaf, t.einddatum.is_(None)):
         yield [nog, *waar]
-
-
-class Maanden(NamedTuple):
-    """A toewijzing (id), when it runs, and the months (first days) that are declared or wait for a decision."""
-
-    id: int
-    ingangsdatum: date
-    einddatum: date | None
-    gedeclareerd: set[date]
-
-
-def lees_maanden(
-    conn: Connection, vanaf: date, tot_en_met: date, aanbieder: str | None, gemeente: str | None
-) -> list[Maanden]:
-    """Which months of each toewijzing that ran in this period are declared as far as known now, since `vanaf`."""
-    t, p, d, a = toewijzing.c, prestatie.c, declaratie.c, aanhouding.c
-    debet = [p.begindatum >= eerste_dag(vanaf), p.vorige_referentie.is_(None), p.gecrediteerd_door.is_(None)]
-    lopend = union(
-        *(
-            select(t.id, t.ingangsdatum, t.einddatum).where(*waar)
-            for waar in _die_liepen(toewijzing, vanaf, tot_en_met, aanbieder, gemeente)
-        )
-    ).subquery()
-    gevonden = {id_: Maanden(id_, begin, eind, set()) for id_, begin, eind in conn.execute(select(lopend)).all()}
-    # The days of a toewijzing come as one text: a row for each would take longer than finding them.
-    per_toewijzing = (
-        select(p.toewijzing_id, _opgesomd(conn, p.begindatum))
-        .join(lopend, lopend.c.id == p.toewijzing_id)
-        .where(*debet, p.toegekend.is_(True))
-        .group_by(p.toewijzing_id)
-    )
-    for id_, tekst in conn.execute(per_toewijzing).all():
-        gevonden[id_].gedeclareerd.update(map(_eerste_van, tekst.split(",")))
-    wachtend = (
-        select(p.toewijzing_id, p.begindatum)
-        .select_from(aanhouding)
-        .join(declaratie, d.bericht_id == a.bericht_id)
-        .join(prestatie, p.declaratie_id == d.id)
-        .where(
-            a.afgehandeld_op.is_(None),
-            *debet,
-            *([] if aanbieder is None else [d.aanbieder == aanbieder]),
-            *([] if gemeente is None else [d.gemeente == gemeente]),
-        )
-    )
-    for id_, dag in conn.execute(wachtend):
-        if id_ in gevonden:
-            gevonden[id_].gedeclareerd.add(eerste_dag(dag))
-    return list(gevonden.values())
-
-
-def _opgesomd(conn: Connection, kolom: ColumnElement[date]) -> ColumnElement[str]:
-    """The different days of a group as text, with commas."""
-    tekst = distinct(cast(kolom, Text))
-    return func.group_concat(tekst) if conn.dialect.name == "sqlite" else func.string_agg(tekst, ",")
-
-
-@lru_cache(maxsize=1024)
-def _eerste_van(dag: str) -> date:
-    return eerste_dag(date.fromisoformat(dag))
 
 
 def lees_toewijzingen(

@@ -16,7 +16,8 @@ from sqlalchemy import func, select
 
 from backoffice.bootstrap import open_werkplek
 from backoffice.services.ontvang import ontvang
-from backoffice.services.termijnwacht import lees_openstaand, maak_overzicht
+from backoffice.services.openstaand import lees_openstaand
+from backoffice.services.termijnwacht import maak_overzicht
 from backoffice.services.valideer import valideer
 from backoffice.storage.database import lezen
 from backoffice.storage.tabellen import bevinding, verrekenpost
@@ -186,7 +187,7 @@ def test_het_jaar_is_in_balans_en_elke_pagina_ervan_wordt_gemeten(tmp_path: Path
     assert meting.routes["/prestaties/{prestatie_id}"].bezoeken.keys() >= {"declaratiemedewerker", "auditor"}
     assert {naam: route.vragen for naam, route in meting.routes.items() if route.vragen > 15} == {}
     werkplek = open_werkplek(f"sqlite:///{pad}", {})
-    scherm = lees_openstaand(werkplek, jaar.NU.date(), jaar.NU, "bench", gemeente="0141").verwacht
+    scherm = tuple(lees_openstaand(werkplek, jaar.NU.date(), jaar.NU, "bench", gemeente="0141").verwacht)
     assert scherm == maak_overzicht(werkplek, jaar.NU.date(), jaar.NU, "bench", gemeente="0141").verwacht != ()
     werkplek.engine.dispose()
 

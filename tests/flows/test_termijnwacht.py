@@ -11,7 +11,8 @@ from sqlalchemy import event, func, select
 
 from backoffice.cli import aangehouden, main, stand, termijnwacht
 from backoffice.contracts.model import Declaratietermijn, Gevolg
-from backoffice.services.termijnwacht import Overzicht, als_csv, lees_openstaand, maak_overzicht
+from backoffice.services.openstaand import lees_openstaand
+from backoffice.services.termijnwacht import Overzicht, als_csv, maak_overzicht
 from backoffice.settlement.openstaand import Stand
 from backoffice.storage import tabellen
 from backoffice.storage import termijnwacht as opslag
@@ -28,7 +29,7 @@ def wacht(regio: Regio, op: date, **anders: Any) -> Overzicht:
 def verwacht(regio: Regio, op: date) -> list[tuple[int, date, Stand]]:
     """As the overview has it, and the screen, which reads less."""
     gevonden = wacht(regio, op).verwacht
-    assert lees_openstaand(regio.werkplek, op, NU, "Ria").verwacht == gevonden
+    assert tuple(lees_openstaand(regio.werkplek, op, NU, "Ria").verwacht) == gevonden
     return [(een.begindatum.month, een.uiterste_datum, een.stand) for een in gevonden]
 
 

@@ -9,7 +9,7 @@ from backoffice.services.inzage import aangehouden, werk
 from backoffice.services.inzage.postvak import postvak
 from backoffice.services.inzage.start_regio import wat_wacht_binnen
 from backoffice.services.inzage.wachtpunt import Wachtpunt
-from backoffice.services.termijnwacht import tel_dringend
+from backoffice.services.openstaand import tel_dringend
 from backoffice.services.werkplek import Werkplek
 from backoffice.storage.database import lezen
 from backoffice.storage.views.berichten import tel_uitgaand

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from backoffice.services.openstaand import Openstaand, lees_openstaand
 from backoffice.services.tabelvormen import Tabel
-from backoffice.services.termijnwacht import Openstaand, lees_openstaand
 from backoffice.services.werkplek import Werkplek
-from backoffice.settlement.openstaand import Verwacht
 from backoffice.toegang.rechten import Bezoeker
 
 
@@ -19,8 +18,10 @@ def overzicht(
     *,
     aanbieder: str | None = None,
     gemeente: str | None = None,
+    per_stand: int | None = None,
 ) -> Openstaand | None:
-    """What is expected within the bereik of a visitor, of one aanbieder or gemeente when these are named.
+    """What is expected within the bereik of a visitor, of one aanbieder or gemeente when these are named;
+    all of it, or of each Stand so many at most.
 
     None when a visitor of the region names neither: the list of all would serve nobody. `moment` is UTC, for the
     audit log.
@@ -30,13 +31,13 @@ def overzicht(
     bij = bereik.gemeente or gemeente
     if van is None and bij is None:
         return None
-    return lees_openstaand(werkplek, dag, moment, bezoeker.naam, aanbieder=van, gemeente=bij)
+    return lees_openstaand(werkplek, dag, moment, bezoeker.naam, aanbieder=van, gemeente=bij, per_stand=per_stand)
 
 
-def als_tabel(verwacht: tuple[Verwacht, ...]) -> list[Tabel]:
-    """The list as a table, to work through."""
+def als_tabel(openstaand: Openstaand) -> Tabel:
+    """The list as a table, to work through; its rows are read as they are written."""
     koppen = ("gemeente", "aanbieder", "toewijzing", "van", "tot en met", "gestart", "uiterlijk", "dagen", "stand")
-    rijen = [
+    rijen = (
         (
             een.gemeente,
             een.aanbieder,
@@ -48,6 +49,7 @@ def als_tabel(verwacht: tuple[Verwacht, ...]) -> list[Tabel]:
             "" if een.dagen_over is None else str(een.dagen_over),
             een.stand.value,
         )
-        for een in verwacht
-    ]
-    return [Tabel("termijnwacht", koppen, rijen, (f"{len(rijen)} prestaties", *[""] * (len(koppen) - 1)))]
+        for een in openstaand.verwacht
+    )
+    aantal = sum(openstaand.aantallen.values())
+    return Tabel("termijnwacht", koppen, rijen, (f"{aantal} prestaties", *[""] * (len(koppen) - 1)))

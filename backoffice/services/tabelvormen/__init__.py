@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Final, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -24,7 +25,7 @@ class Tabel(NamedTuple):
 
     naam: str
     koppen: Sequence[str]
-    rijen: Sequence[Sequence[Cel]]
+    rijen: Iterable[Sequence[Cel]]
     totaal: Sequence[Cel]
     meer: int = 0
 
@@ -60,13 +61,21 @@ _LANG: Final = 40
 
 def schrijf_csv(tabellen: Sequence[Tabel]) -> bytes:
     """All tables below each other, with an empty row and their name between them."""
-    rijen: list[Sequence[str]] = []
-    for tabel in tabellen:
-        rijen += [[]] if rijen else []
-        rijen += [[tabel.naam], tabel.koppen]
-        for rij in (*tabel.rijen, tabel.totaal):
-            rijen.append([cel if isinstance(cel, str) else euro_tekst(cel) for cel in rij])
-    return csvbestand.schrijf(rijen)
+    return csvbestand.schrijf(_csv_rijen(tabellen))
+
+
+def stroom_csv(tabellen: Sequence[Tabel]) -> Iterator[bytes]:
+    """The same a piece at a time."""
+    return csvbestand.stukken(_csv_rijen(tabellen))
+
+
+def _csv_rijen(tabellen: Sequence[Tabel]) -> Iterator[Sequence[str]]:
+    for nummer, tabel in enumerate(tabellen):
+        yield from [[]] if nummer else []
+        yield [tabel.naam]
+        yield tabel.koppen
+        for rij in chain(tabel.rijen, [tabel.totaal]):
+            yield [cel if isinstance(cel, str) else euro_tekst(cel) for cel in rij]
 
 
 def schrijf_excel(tabellen: Sequence[Tabel]) -> bytes:

@@ -43,9 +43,11 @@ def toewijzing(conn: Connection, *, client_id: int, bericht_id: int, **anders: A
     return _voeg_toe(conn, tabellen.toewijzing, _toewijzing(client_id, bericht_id), anders)
 
 
-def toewijzing_versie(conn: Connection, *, client_id: int, bericht_id: int, toewijzing_id: int) -> int:
+def toewijzing_versie(
+    conn: Connection, *, client_id: int, bericht_id: int, toewijzing_id: int, **anders: Any
+) -> int:
     waarden = _toewijzing(client_id, bericht_id) | {"toewijzing_id": toewijzing_id, "vastgelegd_op": MOMENT}
-    return _voeg_toe(conn, tabellen.toewijzing_versie, waarden, {})
+    return _voeg_toe(conn, tabellen.toewijzing_versie, waarden, anders)
 
 
 def _toewijzing(client_id: int, bericht_id: int) -> dict[str, Any]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from backoffice.contracts.model import Declaratietermijn
 from backoffice.storage.tabellen import audit
 from backoffice.toegang.rechten import Rol
+from backoffice.ui import termijnwacht as ui
 from tests.backoffice.ui.test_prestaties import fout
-from tests.backoffice.web.portaal import bezoeker, klant
+from tests.backoffice.web.portaal import bezoeker, geteld, klant
 from tests.flows import test_termijn as termijn
 from tests.flows.regio import NU, Regio, prestatie
 
@@ -31,6 +34,27 @@ def test_de_lijst_zegt_wat_wanneer_moet(regio: Regio) -> None:
     csv = browser.get("/termijnwacht?vorm=csv")
     assert csv.headers["content-disposition"] == 'attachment; filename="termijnwacht-2026-04-10.csv"'
     assert csv.text.count("te laat") == 2
+
+
+def test_een_lange_lijst_staat_in_het_bestand(sqlite_regio: Regio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit on the screen is counted, and what does not fit on a sheet is given as CSV."""
+    termijn.spreek_af(sqlite_regio, Declaratietermijn(1))
+    termijn.wijs_toe(sqlite_regio)
+    browser = klant(sqlite_regio.werkplek, bezoeker(Rol.DECLARATIEMEDEWERKER))
+    excel = browser.get("/termijnwacht?vorm=excel")
+    assert len(list(load_workbook(BytesIO(excel.content)).active.rows)) == 5
+    monkeypatch.setattr(ui, "_GETOOND", 1)
+    with geteld(sqlite_regio.engine) as opdrachten:
+        tekst = browser.get("/termijnwacht").text
+    assert len(opdrachten) <= 15
+    assert "Te laat (2)" in tekst
+    assert "En nog 1." in tekst
+    assert "vorm=excel" in tekst
+    monkeypatch.setattr(ui, "_OP_EEN_BLAD", 2)
+    assert "vorm=excel" not in browser.get("/termijnwacht").text
+    csv = browser.get("/termijnwacht?vorm=excel")
+    assert csv.headers["content-disposition"].endswith('.csv"')
+    assert csv.text.splitlines()[-1].startswith("3 prestaties")
 
 
 def test_een_ander_ziet_er_niets_van(sqlite_regio: Regio) -> None:

@@ -1,0 +1,168 @@
+"""What is expected now and not declared until now: how much of it, and the rows that somebody looks at.
+
+Everything is judged by `verwachte_prestaties`, once for all toewijzingen of which the same is expected. Of those
+alone that are shown is read whose they are; looking at them is recorded, and a number tells of nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from heapq import merge
+from itertools import chain, groupby, islice
+from typing import NamedTuple
+
+from backoffice.declaraties.termijn import Toewijzingsversie
+from backoffice.services.heenbericht import afspraken_van
+from backoffice.services.termijnwacht import leg_inzage_vast, termijnen_van, vroegste_maand
+from backoffice.services.werkplek import Werkplek
+from backoffice.settlement.openstaand import (
+    Leveringsmaand,
+    Lopend,
+    Stand,
+    Verwacht,
+    gestart_in,
+    maanden_tussen,
+    verwachte_prestaties,
+    volgorde,
+)
+from backoffice.storage import openstaand, termijnoordelen, termijnwacht
+from backoffice.storage.database import lezen
+from backoffice.storage.openstaand import Gelijke
+
+_PORTIE = 2_000
+"""Rows that are read together."""
+
+
+class Openstaand(NamedTuple):
+    """How many prestaties are expected, by how pressing they are, and those that are looked at.
+
+    They are read, and recorded as seen, a portion at a time as one goes through them, once.
+    """
+
+    aantallen: dict[Stand, int]
+    verwacht: Iterator[Verwacht]
+
+
+class _Deel(NamedTuple):
+    """What is expected of toewijzingen that are alike, as if of one."""
+
+    gelijke: Gelijke
+    verwacht: list[Verwacht]
+
+
+class _Rij(NamedTuple):
+    """A prestatie of one toewijzing, whose id this is."""
+
+    toewijzing_id: int
+    verwacht: Verwacht
+
+
+def lees_openstaand(
+    werkplek: Werkplek,
+    dag: date,
+    moment: datetime,
+    wie: str,
+    *,
+    aanbieder: str | None = None,
+    gemeente: str | None = None,
+    per_stand: int | None = None,
+) -> Openstaand:
+    """What is expected today (`dag`) and not declared until now, in the order of `verwachte_prestaties`.
+
+    With `per_stand` so many of each Stand at most, one Stand after the other; `moment` (UTC) and `wie` are for the
+    audit.
+    """
+    delen = _zoek(werkplek, dag, aanbieder, gemeente)
+    rijen = _rijen(delen)
+    if per_stand is not None:
+        rijen = chain.from_iterable(islice(_rijen(_met_stand(delen, stand)), per_stand) for stand in Stand)
+    return Openstaand(_tel(delen), _lees(werkplek, rijen, dag, moment, wie))
+
+
+def tel_dringend(werkplek: Werkplek, dag: date, aanbieder: str) -> int:
+    """How many prestaties of an aanbieder are late or due this week; none when no term was ever agreed."""
+    with lezen(werkplek.engine) as conn:
+        if not afspraken_van(werkplek, conn, aanbieder).kent_termijn:
+            return 0
+    delen = _zoek(werkplek, dag, aanbieder, None)
+    return sum(deel.gelijke.aantal * sum(een.dringend for een in deel.verwacht) for deel in delen)
+
+
+def _zoek(werkplek: Werkplek, dag: date, aanbieder: str | None, gemeente: str | None) -> list[_Deel]:
+    vanaf = vroegste_maand(dag)
+    with lezen(werkplek.engine) as conn:
+        open_ = [
+            een
+            for een in openstaand.lees_gelijke(conn, vanaf, dag, aanbieder, gemeente)
+            if not _maanden(een, vanaf, dag) <= een.gedeclareerd
+        ]
+        versies = termijnoordelen.versies_van(
+            conn, {een.gewijzigd: een.gewijzigd for een in open_ if een.gewijzigd}
+        )
+        afspraken = afspraken_van(werkplek, conn, aanbieder)
+    delen = []
+    for een in open_:
+        toe = een.toewijzing
+        enige = (Toewijzingsversie(een.verzonden, toe.ingangsdatum, toe.einddatum),)
+        lopend = Lopend(
+            toe,
+            enige if een.gewijzigd is None else versies.get(een.gewijzigd, ()),
+            termijnen=termijnen_van(afspraken, toe, dag),
+        )
+        gedeclareerd = {Leveringsmaand(toe.gemeente, toe.toewijzing_nummer, maand) for maand in een.gedeclareerd}
+        delen.append(_Deel(een, verwachte_prestaties([lopend], gedeclareerd, dag, werkplek.kalender, vanaf)))
+    return delen
+
+
+def _maanden(een: Gelijke, vanaf: date, dag: date) -> frozenset[date]:
+    return maanden_tussen(een.toewijzing.ingangsdatum, een.toewijzing.einddatum, vanaf, dag)
+
+
+def _tel(delen: list[_Deel]) -> dict[Stand, int]:
+    aantallen = Counter[Stand]()
+    for gelijke, verwacht in delen:
+        for een in verwacht:
+            aantallen[een.stand] += gelijke.aantal
+    return {stand: aantallen[stand] for stand in Stand}
+
+
+def _met_stand(delen: list[_Deel], stand: Stand) -> list[_Deel]:
+    return [_Deel(gelijke, [een for een in verwacht if een.stand is stand]) for gelijke, verwacht in delen]
+
+
+def _rijen(delen: list[_Deel]) -> Iterator[_Rij]:
+    """Each prestatie of each toewijzing, in the order of `verwachte_prestaties` over all of them.
+
+    Of one aanbieder, last day and gemeente the order is that of the numbers; only those are held together.
+    """
+    samen: dict[tuple[str, date, str], list[_Deel]] = defaultdict(list)
+    for gelijke, verwacht in delen:
+        for sleutel, eigen in groupby(verwacht, lambda een: volgorde(een)[:3]):
+            samen[sleutel].append(_Deel(gelijke, list(eigen)))
+    for _, deel in sorted(samen.items(), key=lambda paar: paar[0]):
+        yield from merge(*map(_uitgeschreven, deel), key=lambda rij: volgorde(rij.verwacht))
+
+
+def _uitgeschreven(deel: _Deel) -> Iterator[_Rij]:
+    for nummer, id_ in deel.gelijke.op_nummer():
+        for een in deel.verwacht:
+            yield _Rij(id_, replace(een, toewijzing_nummer=nummer))
+
+
+def _lees(werkplek: Werkplek, rijen: Iterator[_Rij], dag: date, moment: datetime, wie: str) -> Iterator[Verwacht]:
+    """The rows with what is known of delivery, a portion at a time; whose they are is recorded before."""
+    gezien: set[int] = set()
+    while portie := list(islice(rijen, _PORTIE)):
+        with werkplek.engine.begin() as conn:
+            lopend = termijnwacht.lees_toewijzingen(conn, {rij.toewijzing_id for rij in portie})
+            leveringen = termijnwacht.leveringen_van(conn, lopend)
+            clienten = {een.client_id for een in lopend}
+            leg_inzage_vast(conn, dag, moment, wie, clienten - gezien)
+            gezien |= clienten
+        for id_, een in portie:
+            # What was removed in between is expected no more.
+            if id_ in leveringen:
+                yield replace(een, gestart=gestart_in(leveringen[id_], een.begindatum, een.einddatum))
