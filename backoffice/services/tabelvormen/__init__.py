@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from decimal import Decimal
 from itertools import chain
 from typing import Final, NamedTuple
@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from backoffice.services import csvbestand
 from backoffice.services.csvbestand import euro_tekst
-from backoffice.services.werkboek import Werkboek
+from backoffice.services.werkboek import MEESTE_RIJEN, Werkboek
 
 Cel = str | int
 """A text, or eurocents."""
@@ -80,7 +80,9 @@ def _csv_rijen(tabellen: Sequence[Tabel]) -> Iterator[Sequence[str]]:
 
 def schrijf_excel(tabellen: Sequence[Tabel]) -> bytes:
     """A workbook with a sheet per table."""
-    boek = Werkboek(sum(len(tabel.rijen) for tabel in tabellen))
+    # Rows that come while they are read may be as many as fit.
+    aantallen = (len(t.rijen) if isinstance(t.rijen, Sized) else MEESTE_RIJEN for t in tabellen)
+    boek = Werkboek(sum(aantallen))
     for tabel in tabellen:
         blad = boek.blad(tabel.naam[:31], tabel.koppen, ("naam", "post"))
         for rij in tabel.rijen:
