@@ -39,13 +39,13 @@ def _open(url: str) -> Iterator[Engine]:
 
 
 @contextmanager
-def sqlite_databases(map_: Path) -> Iterator[NieuweDatabase]:
-    """Gives a maker of migrated SQLite files, each in its own folder within this one."""
+def sqlite_databases(map_: Path, vul: Callable[[Engine], None] = migreer) -> Iterator[NieuweDatabase]:
+    """Gives a maker of migrated (or filled) SQLite files, each in its own folder within this one."""
     sjabloon = map_ / "sjabloon.db"
     nummers = count(1)
     vrij: list[tuple[Path, Engine]] = []
     with _open(f"sqlite:///{sjabloon}") as engine:
-        migreer(engine)
+        vul(engine)
 
     def maak() -> tuple[Path, Engine]:
         eigen = map_ / str(next(nummers))
