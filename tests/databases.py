@@ -121,16 +121,10 @@ _GERAAKT = text(
     "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
     "AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0"
 )
-_TERUG_NAAR_EEN = text(
-    "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) "
-    "FROM pg_sequences WHERE last_value IS NOT NULL"
-)
 # The rows of every catalogue in which a change of the tables or of rights ends up, and who wrote them last.
 _CATALOGI = {
-    "pg_attrdef": "oid",
     "pg_attribute": "attrelid",
     "pg_class": "oid",
-    "pg_constraint": "oid",
     "pg_proc": "oid",
     "pg_statistic": "starelid",
     "pg_trigger": "oid",
@@ -141,6 +135,7 @@ _TOESTAND = text(
         [
             "SELECT 'alembic_version', count(*), sum(xmin::text::bigint) FROM alembic_version",
             "SELECT 'pg_namespace', count(*), sum(xmin::text::bigint) FROM pg_namespace",
+            "SELECT 'pg_sequences', count(*), NULL FROM pg_sequences WHERE last_value IS NOT NULL",
             "SELECT 'pg_db_role_setting', count(*), NULL FROM pg_db_role_setting "
             "JOIN pg_database ON pg_database.oid = setdatabase WHERE datname = current_database()",
             *(
@@ -178,7 +173,6 @@ def _maak_leeg(engine: Engine) -> Sequence[Row[Any]]:
             conn.exec_driver_sql(f"VACUUM {', '.join(geraakt)}")
         if conn.execute(_GERAAKT).first() is not None:
             raise DatabaseFout("Een tabel is niet leeg te krijgen.")
-        conn.execute(_TERUG_NAAR_EEN)
         return conn.execute(_TOESTAND).all()
 
 
