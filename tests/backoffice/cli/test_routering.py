@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,16 +17,22 @@ from tests.flows.regio import BSN, NU, als_bytes, jw301_van, jw323_van, leeg_reg
 Uitvoer = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """A register with one prestatie of March, declared to Enschede."""
-    url = f"sqlite:///{tmp_path / 'register.db'}"
-    werkplek = open_werkplek(url, {})
+@pytest.fixture(scope="module")
+def gevuld(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a register with one prestatie of March, declared to Enschede; to copy."""
+    map_ = tmp_path_factory.mktemp("maart")
+    werkplek = open_werkplek(f"sqlite:///{map_ / 'register.db'}", {})
     leeg_register(werkplek.engine)
     for bericht in (jw301_van(), jw323_van()):
         assert ontvang(werkplek, als_bytes(bericht), NU).uitkomst == "verwerkt"
     werkplek.engine.dispose()
-    return url
+    return map_
+
+
+@pytest.fixture
+def url(gevuld: Path, tmp_path: Path) -> str:
+    shutil.copytree(gevuld, tmp_path, dirs_exist_ok=True)
+    return f"sqlite:///{tmp_path / 'register.db'}"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -33,16 +34,25 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "data" / "register.db"
 
 
+@pytest.fixture(scope="module")
+def met_contracten(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a register with contracts, to copy."""
+    map_ = tmp_path_factory.mktemp("contracten")
+    werkplek = open_werkplek(f"sqlite:///{map_ / 'register.db'}", {})
+    leeg_register(werkplek.engine)
+    werkplek.engine.dispose()
+    return map_
+
+
 @pytest.fixture
-def ijw(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Uitvoer:
+def ijw(
+    database: Path, met_contracten: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Uitvoer:
     """Runs `ijw verwerk` on a register with contracts; gives exit status, output and errors."""
     for naam in [naam for naam in os.environ if naam.startswith("IJW_")]:
         monkeypatch.delenv(naam)
     monkeypatch.setattr("backoffice.cli.verwerk.datetime", VasteKlok)
-    database.parent.mkdir()
-    werkplek = open_werkplek(f"sqlite:///{database}", {})
-    leeg_register(werkplek.engine)
-    werkplek.engine.dispose()
+    shutil.copytree(met_contracten, database.parent)
 
     def draai(*woorden: object, url: str = f"sqlite:///{database}") -> tuple[int, str, str]:
         status = main(["verwerk", *map(str, woorden), "--database", url])

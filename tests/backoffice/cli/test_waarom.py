@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from tests.flows.regio import NU, als_bytes, credit, jw301_van, jw323_van, leeg_
 Uitvoer = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'register.db'}"
-    werkplek = open_werkplek(url, {})
+@pytest.fixture(scope="module")
+def gevuld(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a register with prestaties of every outcome, to copy."""
+    map_ = tmp_path_factory.mktemp("prestaties")
+    werkplek = open_werkplek(f"sqlite:///{map_ / 'register.db'}", {})
     leeg_register(werkplek.engine)
     te_duur = prestatie(referentie_nummer="R2", product_tarief=99, bedrag=11_880)
     for bericht in (jw301_van(), jw323_van(), jw323_van(te_duur), jw323_van(credit("R1", "R3"))):
@@ -29,7 +31,13 @@ def url(tmp_path: Path) -> str:
     raar = prestatie(referentie_nummer="\x9b31mR4", toewijzing_nummer=7)
     ontvang(werkplek, als_bytes(jw323_van(raar)), NU)
     werkplek.engine.dispose()
-    return url
+    return map_
+
+
+@pytest.fixture
+def url(gevuld: Path, tmp_path: Path) -> str:
+    shutil.copytree(gevuld, tmp_path, dirs_exist_ok=True)
+    return f"sqlite:///{tmp_path / 'register.db'}"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import fastjsonschema
@@ -42,9 +43,15 @@ def test_het_schema_is_dat_van_de_vorm() -> None:
     assert (scenariomap() / "schema.json").read_text(encoding="utf-8") == als_tekst()
 
 
+@pytest.fixture(scope="module")
+def keur() -> Callable[[Any], Any]:
+    """Raises JsonSchemaException for what does not fit."""
+    keuring: Callable[[Any], Any] = fastjsonschema.compile(json.loads(als_tekst()))
+    return keuring
+
+
 @pytest.mark.parametrize("pad", BESTANDEN, ids=lambda pad: pad.stem)
-def test_past_in_het_schema(pad: Any) -> None:
-    keur = fastjsonschema.compile(json.loads(als_tekst()))
+def test_past_in_het_schema(pad: Any, keur: Callable[[Any], Any]) -> None:
     inhoud = als_json(yaml.safe_load(pad.read_text(encoding="utf-8")))
     keur(inhoud)
     inhoud["scenarios"][0]["stappen"][0]["dan"] = {"antwoordt": "geen"}
