@@ -177,8 +177,7 @@ def begrotingen(
 @recht(Recht.BEGROTING_LADEN)
 def laad_begroting(hier: Hier, wie: Wie, bestand: Begrotingbestand, proef: Proef = False) -> BegrotingGeladen:
     """Laad een begroting; zij komt voor die gemeente en dat jaar in de plaats van wat er was."""
-    gelezen = len(begrotingbestand.lees(wie, bestand.inhoud))
-    gewijzigd = 0 if proef else begrotingbestand.laad(hier.werkplek, wie, bestand.inhoud, hier.nu())
+    gelezen, gewijzigd = begrotingbestand.laad(hier.werkplek, wie, bestand.inhoud, hier.nu(), proef=proef)
     return BegrotingGeladen(gelezen=gelezen, gewijzigd=gewijzigd)
 
 

@@ -142,7 +142,7 @@ def laad_begroting(request: Request, hier: Hier, wie: Wie, velden: Velden) -> Re
     """Take a begroting in; the same one again changes nothing."""
     inhoud = str(velden.get("inhoud", ""))
     try:
-        gewijzigd = begrotingbestand.laad(hier.werkplek, wie, inhoud.encode(), hier.nu())
+        _, gewijzigd = begrotingbestand.laad(hier.werkplek, wie, inhoud.encode(), hier.nu())
     except (Begrotingsfout, OnleesbareCsv) as fout:
         return toon(request, "kosten/begroting.html", status=422, melding=str(fout), geladen=None)
     return RedirectResponse(f"/kosten/begroting?geladen={gewijzigd}", status_code=303)

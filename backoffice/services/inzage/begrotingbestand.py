@@ -22,9 +22,16 @@ def lees(bezoeker: Bezoeker, inhoud: bytes) -> Mapping[tuple[str, int], Begrotin
     return nieuw
 
 
-def laad(werkplek: Werkplek, bezoeker: Bezoeker, inhoud: bytes, nu: datetime) -> int:
-    """Take in a CSV and give how many (gemeente, jaar) changed; raises what `lees` raises."""
-    return laad_begroting.bewaar_begroting(werkplek.engine, lees(bezoeker, inhoud), nu, bezoeker.naam)
+def laad(
+    werkplek: Werkplek, bezoeker: Bezoeker, inhoud: bytes, nu: datetime, *, proef: bool = False
+) -> tuple[int, int]:
+    """Take in a CSV; gives how many begrotingen (gemeente, jaar) it holds and how many of them changed.
+
+    With `proef` it is only read. Raises what `lees` raises.
+    """
+    nieuw = lees(bezoeker, inhoud)
+    gewijzigd = 0 if proef else laad_begroting.bewaar_begroting(werkplek.engine, nieuw, nu, bezoeker.naam)
+    return len(nieuw), gewijzigd
 
 
 def bekend(werkplek: Werkplek, sleutels: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Begroting]:
