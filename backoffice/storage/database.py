@@ -146,8 +146,6 @@ def _stel_sqlite_in(verbinding: sqlite3.Connection, _: object) -> None:
     _zet_wal_aan(verbinding)
     # FULL, since with WAL and NORMAL an accepted message could be gone after a power failure.
     verbinding.execute("PRAGMA synchronous = FULL")
-    # A declaratie of 25 MB changes more pages than fit in the 2 MB that SQLite keeps by itself (in KiB).
-    verbinding.execute("PRAGMA cache_size = -65536")
 
 
 def _zet_wal_aan(verbinding: sqlite3.Connection) -> None:
