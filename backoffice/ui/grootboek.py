@@ -17,7 +17,7 @@ from backoffice.web.poort import Hier, Vandaag, Wie, recht
 
 router = APIRouter()
 
-_GETOOND = 100
+_GETOOND = 200
 _BEDRAGEN = [(naam.replace("_", " "), "getal") for naam in KOPPEN]
 
 
