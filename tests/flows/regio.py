@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -120,10 +121,28 @@ class VasteKlok:
         return NU
 
 
-def draai_verwerk(url: str, sleutel: str, folder: Path, uit: Path) -> None:
-    """`ijw verwerk` on a folder, in a process of its own that ends with its exit status."""
+def sterf_bij(bericht: int, stap: int) -> None:
+    """Have this process killed in its so manieth message, at its so manieth step: a function begins or ends."""
+    ontvang, berichten, stappen = verwerk.ontvang, count(), count()
+
+    def zet_stap(*_: Any) -> None:
+        if next(stappen) == stap:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def ontvangt(*args: Any, **anders: Any) -> Any:
+        if next(berichten) == bericht:
+            sys.setprofile(zet_stap)
+        return ontvang(*args, **anders)
+
+    vars(verwerk)["ontvang"] = ontvangt
+
+
+def draai_verwerk(url: str, sleutel: str, folder: Path, uit: Path, sterft: tuple[int, int] | None = None) -> None:
+    """`ijw verwerk` on a folder, in a process of its own that ends with its exit status, or dies where told."""
     os.environ["IJW_SLEUTEL"] = sleutel
     vars(verwerk)["datetime"] = VasteKlok
+    if sterft is not None:
+        sterf_bij(*sterft)
     with open(os.devnull, "w") as nergens:
         sys.stdout = sys.stderr = nergens
         status = main(["verwerk", str(folder), "--database", url, "--uit", str(uit)])

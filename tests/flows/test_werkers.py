@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
+from itertools import count
 from pathlib import Path
-from time import sleep
+from threading import Event
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -250,30 +252,60 @@ def als_werker(sleutel: str, url: str, daar: Any) -> None:
     werkers._werker(url, None, daar)
 
 
-def test_een_werker_die_halverwege_wordt_gedood(engine: Engine, tmp_path: Path) -> None:
+def als_hangende_werker(sleutel: str, url: str, daar: Any, na: int, ontvangen: bool) -> None:
+    """A worker that says so and hangs with its next message in hand, received or not, when it has done `na`."""
+    ontvang, gedaan = rij.ontvang, count()
+
+    def hang(*args: Any, **anders: Any) -> Any:
+        if next(gedaan) < na:
+            return ontvang(*args, **anders)
+        if ontvangen:
+            ontvang(*args, **anders)
+        daar.send("hangt")
+        return Event().wait()
+
+    vars(rij)["ontvang"] = hang
+    als_werker(sleutel, url, daar)
+
+
+def begin(doel: Callable[..., None], *args: Any) -> tuple[Any, Any]:
+    """A process of its own with this work, and the end of the pipe on which it tells."""
+    hier, daar = processen().Pipe(duplex=False)
+    proces = processen().Process(target=doel, args=(os.environ["IJW_SLEUTEL"], args[0], daar, *args[1:]))
+    proces.start()
+    daar.close()
+    return proces, hier
+
+
+def verwerk_rest(werkplek: Werkplek) -> Iterator[str]:
+    """What became of all that waits; it may be a while before the server sees that somebody is gone."""
+    grens = monotonic() + 60
+    while rij.wachtend(werkplek):
+        assert monotonic() < grens
+        if (een := rij.neem_volgende(werkplek)) is not None:
+            yield een[1].uitkomst
+
+
+@pytest.mark.parametrize("ontvangen", [False, True], ids=["niet ontvangen", "ontvangen"])
+def test_een_werker_die_halverwege_wordt_gedood(engine: Engine, tmp_path: Path, ontvangen: bool) -> None:
     aantal = schrijf_berichten(tmp_path / "in")
+    per_paar = aantal // 4
     werkplek = Werkplek(engine, kluis_van(engine, os.environ))
     bestanden = [(bestand.name, bestand) for bestand in sorted((tmp_path / "in").glob("*.xml"))]
     assert list(rij.zet_klaar(werkplek, bestanden, NU, "Ria")) == []
-    buizen, lopend = [], []
-    for _ in range(2):
-        hier, daar = processen().Pipe(duplex=False)
-        proces = processen().Process(target=als_werker, args=(os.environ["IJW_SLEUTEL"], adres(engine), daar))
-        proces.start()
-        daar.close()
-        buizen.append(hier)
-        lopend.append(proces)
-    while rij.wachtend(werkplek) > aantal - 8:
-        assert all(proces.is_alive() for proces in lopend)
-        sleep(0.005)
-    lopend[0].kill()
-    for proces in lopend:
-        proces.join()
+    hangt, teken = begin(als_hangende_werker, adres(engine), 2, ontvangen)
+    assert teken.recv() == "hangt"
+    # While it hangs with the third of its pair in hand, another receives all of the other pairs.
+    werkt, geteld = begin(als_werker, adres(engine))
+    assert geteld.recv() == Counter(verwerkt=aantal - per_paar)
+    werkt.join()
+    assert rij.wachtend(werkplek) == per_paar - 2
+    hangt.kill()
+    hangt.join()
     with pytest.raises(EOFError):
-        buizen[0].recv()
-    assert sum(buizen[1].recv().values()) < aantal
-    while rij.neem_volgende(werkplek) is not None:
-        pass
+        teken.recv()
+    rest = list(verwerk_rest(werkplek))
+    assert rest == ["herhaald" if ontvangen else "verwerkt"] + ["verwerkt"] * (per_paar - 3)
     keur(engine, aantal)
 
 
