@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp
 
 from backoffice.api import (
@@ -99,7 +100,7 @@ def maak_api(portaal: Portaal, *, per_minuut: int = PER_MINUUT) -> ASGIApp:
 def maak_routes(portaal: Portaal, per_minuut: int = PER_MINUUT) -> FastAPI:
     """The routes of the API with their description."""
     app = _Routes(
-        dependencies=[Depends(poort), Depends(bewaak_tempo), Depends(bewaak_herhaling)],
+        routes=routes(),
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -108,19 +109,21 @@ def maak_routes(portaal: Portaal, per_minuut: int = PER_MINUUT) -> FastAPI:
     )
     app.state.portaal = portaal
     app.state.tempo = Tempo(per_minuut)
-    voeg_routes_toe(app)
     vang_op(app)
     app.add_exception_handler(405, _andere_methode)
     app.add_exception_handler(EerderBeantwoord, _nog_eens)
     return app
 
 
-def voeg_routes_toe(app: FastAPI) -> None:
-    """All routes of the API."""
-    for router in ROUTERS:
+@cache
+def routes() -> list[BaseRoute]:
+    """Every route, behind the gate; worked out once for all applications in this process."""
+    router = APIRouter(dependencies=[Depends(poort), Depends(bewaak_tempo), Depends(bewaak_herhaling)])
+    for deel in ROUTERS:
         # What /token answers is laid down in another standard than that of this API (RFC 6749).
-        beschreven = router is not tokenuitgifte.router
-        app.include_router(router, include_in_schema=beschreven, generate_unique_id_function=_naam)
+        beschreven = deel is not tokenuitgifte.router
+        router.include_router(deel, include_in_schema=beschreven, generate_unique_id_function=_naam)
+    return router.routes
 
 
 def _naam(route: APIRoute) -> str:

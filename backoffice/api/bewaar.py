@@ -8,7 +8,7 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from backoffice.api.app import voeg_routes_toe
+from backoffice.api.app import routes
 from backoffice.api.beschrijving import beschrijf
 
 BESTAND: Final = "docs/api/openapi.json"
@@ -16,8 +16,7 @@ BESTAND: Final = "docs/api/openapi.json"
 
 def als_tekst() -> str:
     """The description of the API as it is stored."""
-    app = FastAPI()
-    voeg_routes_toe(app)
+    app = FastAPI(routes=routes())
     return json.dumps(beschrijf(app), ensure_ascii=False, indent=1) + "\n"
 
 

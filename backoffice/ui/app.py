@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 
 from backoffice.fouten import BackofficeError, DatabaseFout, OnjuisteInhoud
 from backoffice.ports.aanmelddienst import Aanmelddienstfout
@@ -85,14 +87,21 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
 )
 
 
+@cache
+def _routes() -> list[BaseRoute]:
+    """Every page, behind the gate; worked out once for all applications in this process."""
+    router = APIRouter(dependencies=[Depends(poort)])
+    for deel in ROUTERS:
+        router.include_router(deel)
+    return router.routes
+
+
 def maak_ui(portaal: Portaal, stijl: Huisstijl) -> FastAPI:
     """The portal, for visitors whom `portaal.herken` recognises."""
-    app = FastAPI(dependencies=[Depends(poort)], docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(routes=_routes(), docs_url=None, redoc_url=None, openapi_url=None)
     app.state.portaal = portaal
     app.state.huisstijl = stijl
     app.add_middleware(Herkomst, weiger=_andere_site)
-    for router in ROUTERS:
-        app.include_router(router)
     app.add_exception_handler(NietAangemeld, _niet_aangemeld)
     app.add_exception_handler(Verlopen, _niet_aangemeld)
     app.add_exception_handler(NietToegestaan, _niet_toegestaan)
