@@ -81,6 +81,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     accounts.router,
     systemen.router,
 )
+_POORT: Final = (Depends(poort), Depends(bewaak_tempo), Depends(bewaak_herhaling))
 KLEIN: Final = 1024 * 1024
 """The largest request in bytes, apart from the routes that take a message."""
 
@@ -101,6 +102,7 @@ def maak_routes(portaal: Portaal, per_minuut: int = PER_MINUUT) -> FastAPI:
     """The routes of the API with their description."""
     app = _Routes(
         routes=routes(),
+        dependencies=_POORT,
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -118,7 +120,7 @@ def maak_routes(portaal: Portaal, per_minuut: int = PER_MINUUT) -> FastAPI:
 @cache
 def routes() -> list[BaseRoute]:
     """Every route, behind the gate; worked out once for all applications in this process."""
-    router = APIRouter(dependencies=[Depends(poort), Depends(bewaak_tempo), Depends(bewaak_herhaling)])
+    router = APIRouter(dependencies=_POORT)
     for deel in ROUTERS:
         # What /token answers is laid down in another standard than that of this API (RFC 6749).
         beschreven = deel is not tokenuitgifte.router

@@ -87,10 +87,13 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
 )
 
 
+_POORT: Final = (Depends(poort),)
+
+
 @cache
 def _routes() -> list[BaseRoute]:
     """Every page, behind the gate; worked out once for all applications in this process."""
-    router = APIRouter(dependencies=[Depends(poort)])
+    router = APIRouter(dependencies=_POORT)
     for deel in ROUTERS:
         router.include_router(deel)
     return router.routes
@@ -98,7 +101,7 @@ def _routes() -> list[BaseRoute]:
 
 def maak_ui(portaal: Portaal, stijl: Huisstijl) -> FastAPI:
     """The portal, for visitors whom `portaal.herken` recognises."""
-    app = FastAPI(routes=_routes(), docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(routes=_routes(), dependencies=_POORT, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.portaal = portaal
     app.state.huisstijl = stijl
     app.add_middleware(Herkomst, weiger=_andere_site)
