@@ -6,7 +6,7 @@ alone that are shown is read whose they are; looking at them is recorded, and a 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -76,10 +76,11 @@ def lees_openstaand(
     audit.
     """
     delen = _zoek(werkplek, dag, aanbieder, gemeente)
+    per = _per_stand(delen)
     rijen = _rijen(delen)
     if per_stand is not None:
-        rijen = chain.from_iterable(islice(_rijen(_met_stand(delen, stand)), per_stand) for stand in Stand)
-    return Openstaand(_tel(delen), _lees(werkplek, rijen, dag, moment, wie))
+        rijen = chain.from_iterable(islice(_rijen(deel), per_stand) for deel in per.values())
+    return Openstaand({stand: _tel(deel) for stand, deel in per.items()}, _lees(werkplek, rijen, dag, moment, wie))
 
 
 def tel_dringend(werkplek: Werkplek, dag: date, aanbieder: str) -> int:
@@ -121,16 +122,20 @@ def _maanden(een: Gelijke, vanaf: date, dag: date) -> frozenset[date]:
     return maanden_tussen(een.toewijzing.ingangsdatum, een.toewijzing.einddatum, vanaf, dag)
 
 
-def _tel(delen: list[_Deel]) -> dict[Stand, int]:
-    aantallen = Counter[Stand]()
+def _per_stand(delen: list[_Deel]) -> dict[Stand, list[_Deel]]:
+    """What is expected divided by how pressing it is, in the order of Stand."""
+    verdeeld: dict[Stand, list[_Deel]] = {stand: [] for stand in Stand}
     for gelijke, verwacht in delen:
+        per: dict[Stand, list[Verwacht]] = defaultdict(list)
         for een in verwacht:
-            aantallen[een.stand] += gelijke.aantal
-    return {stand: aantallen[stand] for stand in Stand}
+            per[een.stand].append(een)
+        for stand, eigen in per.items():
+            verdeeld[stand].append(_Deel(gelijke, eigen))
+    return verdeeld
 
 
-def _met_stand(delen: list[_Deel], stand: Stand) -> list[_Deel]:
-    return [_Deel(gelijke, [een for een in verwacht if een.stand is stand]) for gelijke, verwacht in delen]
+def _tel(delen: list[_Deel]) -> int:
+    return sum(deel.gelijke.aantal * len(deel.verwacht) for deel in delen)
 
 
 def _rijen(delen: list[_Deel]) -> Iterator[_Rij]:
