@@ -1,6 +1,6 @@
 """What is expected now and not declared until now: how much of it, and the rows that somebody looks at.
 
-Everything is judged by `verwachte_prestaties`, once for all toewijzingen of which the same is expected. Of those
+Everything is judged by `verwacht_over`, once for all toewijzingen of which the same is expected. Of those
 alone that are shown is read whose they are; looking at them is recorded, and a number tells of nobody.
 """
 
@@ -19,13 +19,12 @@ from backoffice.services.heenbericht import afspraken_van
 from backoffice.services.termijnwacht import leg_inzage_vast, termijnen_van, vroegste_maand
 from backoffice.services.werkplek import Werkplek
 from backoffice.settlement.openstaand import (
-    Leveringsmaand,
     Lopend,
     Stand,
     Verwacht,
     gestart_in,
-    maanden_tussen,
-    verwachte_prestaties,
+    open_perioden,
+    verwacht_over,
     volgorde,
 )
 from backoffice.storage import openstaand, termijnoordelen, termijnwacht
@@ -96,16 +95,15 @@ def _zoek(werkplek: Werkplek, dag: date, aanbieder: str | None, gemeente: str | 
     vanaf = vroegste_maand(dag)
     with lezen(werkplek.engine) as conn:
         open_ = [
-            een
+            (een, perioden)
             for een in openstaand.lees_gelijke(conn, vanaf, dag, aanbieder, gemeente)
-            if not _maanden(een, vanaf, dag) <= een.gedeclareerd
+            if (perioden := _open_perioden(een, vanaf, dag))
         ]
-        versies = termijnoordelen.versies_van(
-            conn, {een.gewijzigd: een.gewijzigd for een in open_ if een.gewijzigd}
-        )
+        gewijzigd = {een.gewijzigd: een.gewijzigd for een, _ in open_ if een.gewijzigd}
+        versies = termijnoordelen.versies_van(conn, gewijzigd)
         afspraken = afspraken_van(werkplek, conn, aanbieder)
     delen = []
-    for een in open_:
+    for een, perioden in open_:
         toe = een.toewijzing
         enige = (Toewijzingsversie(een.verzonden, toe.ingangsdatum, toe.einddatum),)
         lopend = Lopend(
@@ -113,13 +111,13 @@ def _zoek(werkplek: Werkplek, dag: date, aanbieder: str | None, gemeente: str | 
             enige if een.gewijzigd is None else versies.get(een.gewijzigd, ()),
             termijnen=termijnen_van(afspraken, toe, dag),
         )
-        gedeclareerd = {Leveringsmaand(toe.gemeente, toe.toewijzing_nummer, maand) for maand in een.gedeclareerd}
-        delen.append(_Deel(een, verwachte_prestaties([lopend], gedeclareerd, dag, werkplek.kalender, vanaf)))
+        delen.append(_Deel(een, verwacht_over(lopend, perioden, dag, werkplek.kalender)))
     return delen
 
 
-def _maanden(een: Gelijke, vanaf: date, dag: date) -> frozenset[date]:
-    return maanden_tussen(een.toewijzing.ingangsdatum, een.toewijzing.einddatum, vanaf, dag)
+def _open_perioden(een: Gelijke, vanaf: date, dag: date) -> tuple[tuple[date, date], ...]:
+    toewijzing = een.toewijzing
+    return open_perioden(toewijzing.ingangsdatum, toewijzing.einddatum, een.gedeclareerd, vanaf, dag)
 
 
 def _per_stand(delen: list[_Deel]) -> dict[Stand, list[_Deel]]:

@@ -96,29 +96,39 @@ def verwachte_prestaties(
 
     `gedeclareerd` are the months for which a debet stands; periods that ended before `vanaf` are left out.
     """
-    verwacht = []
+    verwacht: list[Verwacht] = []
     for een in lopend:
-        toewijzing = een.toewijzing
-        for begin, eind in productperioden(toewijzing, vanaf, vandaag):
-            if (
-                Leveringsmaand(toewijzing.gemeente, toewijzing.toewijzing_nummer, eerste_dag(begin))
-                in gedeclareerd
-            ):
-                continue
-            verzonden = eerst_verzonden(een.versies, begin, eind)
-            uiterlijk = uiterste_datum(kies_termijn(een.termijnen, begin), eind, verzonden, kalender)
-            verwacht.append(
-                Verwacht(
-                    toewijzing.gemeente,
-                    toewijzing.aanbieder,
-                    toewijzing.toewijzing_nummer,
-                    begin,
-                    eind,
-                    gestart_in(een.levering, begin, eind),
-                    uiterlijk,
-                    None if uiterlijk is None else (uiterlijk - vandaag).days,
-                )
+        gemeente, nummer = een.toewijzing.gemeente, een.toewijzing.toewijzing_nummer
+        perioden = [
+            periode
+            for periode in productperioden(een.toewijzing, vanaf, vandaag)
+            if Leveringsmaand(gemeente, nummer, eerste_dag(periode[0])) not in gedeclareerd
+        ]
+        verwacht += verwacht_over(een, perioden, vandaag, kalender)
+    return sorted(verwacht, key=volgorde)
+
+
+def verwacht_over(
+    een: Lopend, perioden: Iterable[tuple[date, date]], vandaag: date, kalender: Kalender
+) -> list[Verwacht]:
+    """What is expected of one toewijzing over these ProductPerioden, in order of the last day to declare it."""
+    toewijzing = een.toewijzing
+    verwacht = []
+    for begin, eind in perioden:
+        verzonden = eerst_verzonden(een.versies, begin, eind)
+        uiterlijk = uiterste_datum(kies_termijn(een.termijnen, begin), eind, verzonden, kalender)
+        verwacht.append(
+            Verwacht(
+                toewijzing.gemeente,
+                toewijzing.aanbieder,
+                toewijzing.toewijzing_nummer,
+                begin,
+                eind,
+                gestart_in(een.levering, begin, eind),
+                uiterlijk,
+                None if uiterlijk is None else (uiterlijk - vandaag).days,
             )
+        )
     return sorted(verwacht, key=volgorde)
 
 
@@ -148,9 +158,12 @@ def perioden_tussen(
 
 
 @lru_cache(maxsize=16_384)
-def maanden_tussen(ingangsdatum: date, einddatum: date | None, vanaf: date, tot_en_met: date) -> frozenset[date]:
-    """The months, by their first day, of `perioden_tussen`."""
-    return frozenset(eerste_dag(begin) for begin, _ in perioden_tussen(ingangsdatum, einddatum, vanaf, tot_en_met))
+def open_perioden(
+    ingangsdatum: date, einddatum: date | None, gedeclareerd: frozenset[date], vanaf: date, tot_en_met: date
+) -> tuple[tuple[date, date], ...]:
+    """Those of `perioden_tussen` that are not in a month that is declared, by its first day."""
+    perioden = perioden_tussen(ingangsdatum, einddatum, vanaf, tot_en_met)
+    return tuple(periode for periode in perioden if eerste_dag(periode[0]) not in gedeclareerd)
 
 
 def gestart_in(levering: Levering, begin: date, eind: date) -> bool:

@@ -16,6 +16,7 @@ from backoffice.settlement.openstaand import (
     Stand,
     Verwacht,
     gestart_in,
+    open_perioden,
     verwachte_prestaties,
 )
 from ijw.feiten import Levering, Start, Stop
@@ -143,3 +144,17 @@ def test_ook_wat_niet_gestart_is_wordt_verwacht() -> None:
     gestart = Lopend(een.toewijzing, een.versies, Levering(frozenset({START})), een.termijnen)
     assert [uit.gestart for uit in verwacht(een, vandaag=date(2026, 4, 30))] == [False, False]
     assert [uit.gestart for uit in verwacht(gestart, vandaag=date(2026, 4, 30))] == [True, True]
+
+
+def test_een_maand_die_gedeclareerd_is_staat_niet_meer_open() -> None:
+    maart, mei = (INGANG, date(2026, 3, 31)), (date(2026, 5, 1), date(2026, 5, 31))
+
+    def open_(*gedeclareerd: date, einddatum: date | None = None) -> tuple[tuple[date, date], ...]:
+        return open_perioden(INGANG, einddatum, frozenset(gedeclareerd), date(2026, 1, 1), date(2026, 5, 31))
+
+    assert open_() == (maart, APRIL, mei)
+    assert open_(date(2026, 4, 1)) == (maart, mei)
+    # A month is named by its first day, whatever the first day of the period in it.
+    assert open_(date(2026, 3, 1), date(2026, 5, 1)) == (APRIL,)
+    assert open_(einddatum=date(2026, 4, 30)) == (maart, APRIL)
+    assert open_(date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)) == ()
