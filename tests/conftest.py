@@ -13,11 +13,13 @@ from backoffice.versleuteling import Kluis
 from tests.browser import chromium
 from tests.databases import NieuweDatabase, postgresql_databases, sqlite_databases
 
+_BROWSER = Path(chromium.__file__).parent
+
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave the browser tests out on a machine without a browser."""
     weg = chromium.blijft_weg(config.invocation_params.args, os.environ)
-    return True if weg and collection_path == Path(chromium.__file__).parent else None
+    return True if weg and collection_path == _BROWSER else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -25,6 +27,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if chromium.blijft_weg(config.invocation_params.args, os.environ):
         terminalreporter.write_sep("=", "tests/browser is NIET gedraaid", yellow=True)
         terminalreporter.write_line(chromium.ONTBREEKT)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests go last: while a browser is open, no other test in its process can run an event loop."""
+    items.sort(key=lambda item: item.path.is_relative_to(_BROWSER))
 
 
 @pytest.fixture(scope="session")
