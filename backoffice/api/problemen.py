@@ -36,9 +36,11 @@ TITELS: Final[Mapping[int, str]] = {
     500: "Onvoorziene fout",
     503: "Even niet beschikbaar",
 }
+TE_GROOT: Final = "Dit is te groot. Een bericht mag 25 MB zijn, een ander bestand 10 MB, een ander verzoek 1 MB."
 _TEKSTEN: Final[Mapping[int, str]] = {
     404: "Dit adres is er niet. Kijk het na in de beschrijving van de API.",
     400: "Het verzoek is niet te lezen. Kijk de inhoud en de kop Content-Type na.",
+    413: TE_GROOT,
 }
 
 

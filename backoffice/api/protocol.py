@@ -13,12 +13,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backoffice.api.herhaling import Begonnen
-from backoffice.api.problemen import SOORT, probleem
+from backoffice.api.problemen import SOORT, TE_GROOT, probleem
 
 VERSIE: Final = "1.0.0"
 _ANDERE_SITE: Final = ("cross-site", "same-site")
 _VREEMD: Final = "Dit verzoek kwam van een andere website en is niet uitgevoerd."
-_TE_GROOT: Final = "Dit is te groot. Een bericht mag 25 MB zijn, en ander verzoek 1 MB. Knip het op."
 
 
 def merk_van(inhoud: bytes) -> str:
@@ -86,7 +85,7 @@ class _Antwoord:
         if self._onderweg:
             return
         if self.status == 413 and self.koppen.get("content-type") != SOORT:
-            await probleem(413, _TE_GROOT)(self.scope, _geen, self.neem_opnieuw)
+            await probleem(413, TE_GROOT)(self.scope, _geen, self.neem_opnieuw)
         self._vul_koppen_aan()
         if self.scope["method"] == "GET" and self.status == 200:
             self.koppen["ETag"] = self.koppen.get("etag") or merk_van(self.inhoud)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from backoffice.api.app import KLEIN
 from backoffice.toegang.rechten import Rol
 from ijw.bron import STANDAARD_LIMIET
 from tests.backoffice.api.systeem import keur_probleem, systeem
@@ -109,7 +111,16 @@ def test_wat_niet_in_het_schema_past_staat_er_met_de_plaats(sqlite_regio: Regio)
     assert all(fout["plaats"].startswith("/") for fout in probleem["fouten"])
 
 
-def test_een_ander_verzoek_blijft_klein(sqlite_regio: Regio) -> None:
+@pytest.mark.parametrize("in_stukken", [False, True], ids=["met lengte", "in stukken"])
+def test_een_ander_verzoek_blijft_klein(sqlite_regio: Regio, in_stukken: bool) -> None:
     client = systeem(sqlite_regio, bezoeker(Rol.SYSTEEM_GEMEENTE))
-    antwoord = client.post("/toewijzingen/zoeken", json={"bsn": "9" * 1_100_000})
-    keur_probleem(antwoord, 413)
+
+    def zoek(lengte: int) -> Any:
+        inhoud = json.dumps({"bsn": ""}).encode().ljust(lengte)
+        koppen = {"Content-Type": "application/json"}
+        return client.post(
+            "/toewijzingen/zoeken", content=iter([inhoud]) if in_stukken else inhoud, headers=koppen
+        )
+
+    keur_probleem(zoek(KLEIN), 400)
+    assert "een ander verzoek 1 MB" in keur_probleem(zoek(KLEIN + 1), 413)["detail"]
